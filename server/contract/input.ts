@@ -1,0 +1,28 @@
+/** What comes into a run from outside, written down with its tick before it takes effect (PL-3). */
+import { z } from 'zod';
+import { InterventionKind, Mode } from './vocabulary.ts';
+
+const at = {
+  tick: z.int().min(1).describe('The tick at which the input takes effect.'),
+  by: z.string().min(1).max(120).default('panel').describe('Who: a person, a token’s name, or `demo`.'),
+};
+const interventionNumber = z.int().min(1).describe('The intervention’s number within its run, from 1.');
+
+export const ManualIntervention = z.strictObject({
+  kind: InterventionKind,
+  variant: z.string().min(1).max(40).optional(),
+  text: z.string().min(1).max(280).optional().describe('Own words in place of a template.'),
+  options: z.array(z.string().min(1).max(80)).min(2).max(6).optional().describe('Answers of a poll with own words.'),
+});
+export type ManualIntervention = z.infer<typeof ManualIntervention>;
+
+export const SessionInput = z
+  .discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('approve'), ...at, interventionNumber }),
+    z.strictObject({ kind: z.literal('dismiss'), ...at, interventionNumber, reason: z.string().min(1).max(280) }),
+    z.strictObject({ kind: z.literal('mode'), ...at, mode: Mode }),
+    z.strictObject({ kind: z.literal('manual'), ...at, intervention: ManualIntervention }),
+    z.strictObject({ kind: z.literal('stop'), ...at }),
+  ])
+  .meta({ id: 'SessionInput' });
+export type SessionInput = z.infer<typeof SessionInput>;

@@ -1,0 +1,33 @@
+/** A persona: a bot as its author writes it in bots/*.yaml (BC-1). */
+import { z } from 'zod';
+
+const percent = z.int().min(0).max(100);
+
+export const Persona = z
+  .strictObject({
+    id: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'use lower-case words joined by hyphens, such as mona-field'),
+    name: z.string().min(1).max(60),
+    avatarColour: z.string().regex(/^#[0-9a-f]{6}$/, 'use six hexadecimal digits in lower case, such as #7c8cff'),
+    personality: z.strictObject({
+      traits: z.array(z.string().min(1).max(60)).min(1).max(12),
+      communicationStyle: z.string().min(1).max(200),
+      interests: z.array(z.string().min(1).max(60)).min(1).max(24),
+      quirks: z.array(z.string().min(1).max(200)).max(12).default([]),
+    }),
+    behaviour: z.strictObject({
+      creativity: percent,
+      leadership: percent,
+      skepticism: percent,
+      aggression: percent,
+      shyness: percent,
+      engagementStyle: z.enum(['active', 'reactive', 'observer']),
+    }),
+    model: z.strictObject({
+      provider: z.enum(['scripted', 'ollama', 'anthropic']).default('scripted'),
+      name: z.string().min(1).max(120).default('scripted'),
+      temperature: z.number().min(0).max(1).default(0.7),
+      maxTokens: z.int().min(16).max(8_192).default(400),
+    }).prefault({}),
+  })
+  .meta({ id: 'Persona', description: 'A bot’s persona, as its YAML file has it.' });
+export type Persona = z.infer<typeof Persona>;

@@ -1,0 +1,45 @@
+/** Messages of the live stream at /ws/activity (PL-10); documented at /asyncapi.json from these schemas. */
+import { z } from 'zod';
+import { Activity } from './activity.ts';
+import { Session } from './session.ts';
+
+export const Topic = z
+  .string()
+  .regex(/^(sessions|session:[A-Za-z0-9_-]{1,64})$/, 'use `sessions` or `session:` and a session’s id')
+  .meta({ id: 'Topic', description: '`sessions`: the life cycle of all sessions. `session:ID`: everything of one.' });
+
+export const ClientMessage = z
+  .discriminatedUnion('type', [
+    z.strictObject({
+      type: z.literal('subscribe'),
+      topic: Topic,
+      since: z.int().min(0).optional().describe('The last activity number already seen: all later ones follow, once and in order.'),
+    }),
+    z.strictObject({ type: z.literal('unsubscribe'), topic: Topic }),
+    z.strictObject({ type: z.literal('ping') }),
+  ])
+  .meta({ id: 'ClientMessage' });
+export type ClientMessage = z.infer<typeof ClientMessage>;
+
+export const ServerMessage = z
+  .discriminatedUnion('type', [
+    z.strictObject({ type: z.literal('welcome'), latest: z.int().describe('The newest activity number.') }),
+    z.strictObject({ type: z.literal('subscribed'), topic: Topic, latest: z.int() }),
+    z.strictObject({ type: z.literal('unsubscribed'), topic: Topic }),
+    z.strictObject({ type: z.literal('activity'), topic: Topic, activity: Activity }),
+    z.strictObject({
+      type: z.literal('lagging'),
+      topic: Topic,
+      droppedFrom: z.int().describe('Activities from this number on were not sent to this slow client.'),
+    }),
+    z.strictObject({
+      type: z.literal('snapshot'),
+      topic: Topic,
+      latest: z.int().describe('The snapshot holds everything up to this activity; the stream goes on after it.'),
+      sessions: z.array(Session),
+    }),
+    z.strictObject({ type: z.literal('pong') }),
+    z.strictObject({ type: z.literal('error'), code: z.string(), message: z.string() }),
+  ])
+  .meta({ id: 'ServerMessage' });
+export type ServerMessage = z.infer<typeof ServerMessage>;
