@@ -1,0 +1,80 @@
+/** From observations to the engagement score (EC-1, EC-2). */
+import type { Parts, Signals } from '../../contract/activity.ts';
+import type { ScoredPoint, Scorer } from '../../contract/conductor.ts';
+import type { Observation } from '../../contract/observation.ts';
+import type { Norms } from '../../contract/scenario.ts';
+import { categoryOf } from '../../contract/vocabulary.ts';
+import { clamp } from '../../kernel/statistics.ts';
+import { expectedChatPerMinute, expectedParticipation } from './norms.ts';
+import { RollingWindow } from './rolling.ts';
+
+/** Seconds between two points (EC-2). */
+export const POINT_SECONDS = 5;
+/** Weights of the parts (EC-2). */
+export const weights = { chat: 0.3, polls: 0.25, active: 0.25, reactions: 0.1, leaves: 0.1 } as const;
+
+export function createScorer(norms: Norms): Scorer {
+  return scorerOf(norms, new RollingWindow());
+}
+
+function scorerOf(norms: Norms, window: RollingWindow): Scorer {
+  return {
+    take(observation) {
+      window.push(observation);
+      if (observation.tick % POINT_SECONDS !== 0) return null;
+      return scorePoint(norms, window, observation);
+    },
+    clone: () => scorerOf(norms, new RollingWindow(window)),
+  };
+}
+
+function scorePoint(norms: Norms, window: RollingWindow, observation: Observation): ScoredPoint {
+  const sums = window.sums();
+  const perMinute = 60 / sums.seconds;
+  const { presentCount, activeCount, poll, tick } = observation;
+  const meanPresent = sums.presentCount / sums.seconds;
+  // Nobody has answered yet: there is nothing to observe, and opening a poll must not move the score by itself.
+  const isPollSeen = poll !== null && poll.voteCount > 0 && presentCount > 0;
+  const signals: Signals = {
+    chatPerMinute: sums.chatCount * perMinute,
+    activeCount,
+    activeRatio: sums.presentCount === 0 ? 0 : sums.activeCount / sums.presentCount,
+    presentCount,
+    pollParticipationRatio: isPollSeen ? Math.min(1, poll.voteCount / presentCount) : null,
+    reactionsPerMinute: sums.reactionCount * perMinute,
+    leavesPerMinute: sums.leaveCount * perMinute,
+  };
+  const parts: Parts = {
+    chat: fulfilment(signals.chatPerMinute, expectedChatPerMinute(norms, meanPresent)),
+    polls: isPollSeen ? fulfilment(signals.pollParticipationRatio!, expectedParticipation(norms, tick - poll.openedTick)) : null,
+    active: fulfilment(signals.activeRatio, norms.activeRatio),
+    reactions: fulfilment(signals.reactionsPerMinute, norms.reactionsPerMinutePerAttendee * meanPresent),
+    leaves: fulfilment(signals.leavesPerMinute, norms.leavesPerMinutePerAttendee * meanPresent),
+  };
+  const score = engagementScore(parts);
+  return { tick, score, category: categoryOf(score), signals, parts };
+}
+
+/**
+ * How far a signal reaches what one expects of it: 0 for nothing, 2/3 for exactly that, towards 1 for more.
+ *
+ * 1 - 3^(-value / expected): never clips, so that a lively session still shows a fall. The shape is assumed.
+ *
+ * @param expected >= 0; an audience of nobody is expected to do nothing, and does it: 0.
+ */
+export function fulfilment(value: number, expected: number): number {
+  return expected > 0 ? 1 - 3 ** (-value / expected) : 0;
+}
+
+/** The weighted sum of EC-2 over the parts that can be observed, in [0, 1]. */
+export function engagementScore(parts: Parts): number {
+  const polls = parts.polls ?? 0;
+  const inUse = weights.chat + weights.active + weights.reactions + (parts.polls === null ? 0 : weights.polls);
+  const sum =
+    weights.chat * parts.chat +
+    weights.polls * polls +
+    weights.active * parts.active +
+    weights.reactions * parts.reactions -
+    weights.leaves * parts.leaves;
+  return clamp(sum / inUse, 0, 1);
+}

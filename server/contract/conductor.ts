@@ -1,0 +1,45 @@
+/**
+ * The port between a run and its conductor. A run hands over what can be observed and carries out what is launched;
+ * it tells outcomes, never the audience's hidden state.
+ */
+import type { Point, RunActivity } from './activity.ts';
+import type { SessionInput } from './input.ts';
+import type { Directive, Observation } from './observation.ts';
+import type { Posterior } from './policy.ts';
+
+/** The score of one moment, before the run adds what the counterfactual scored. */
+export type ScoredPoint = Omit<Point, 'ghostScore' | 'anomalyScore'>;
+
+/** Turns observations into scores; the counterfactual has one of its own. */
+export interface Scorer {
+  /** Takes one tick in; returns a point every fifth tick, else null. */
+  take(observation: Observation): ScoredPoint | null;
+  clone(): Scorer;
+}
+
+/** What came of an intervention in the minute after it began. */
+export interface Outcome {
+  readonly interventionNumber: number;
+  /** Mean score minus the mean score of the same minute without it. */
+  readonly uplift: number;
+  readonly reachedCount: number;
+}
+
+export interface Conductor {
+  /** An input takes effect. */
+  accept(input: SessionInput): RunActivity[];
+  /** Before a tick: what is launched at it. */
+  begin(tick: number): { activities: RunActivity[]; launches: Directive[] };
+  /** After a tick: what was seen. `measurable` names interventions whose minute is over and whose outcome is wanted. */
+  observe(observation: Observation): {
+    point: Omit<Point, 'ghostScore'> | null;
+    activities: RunActivity[];
+    measurable: number[];
+  };
+  learn(outcome: Outcome, tick: number): RunActivity[];
+  /** The session is over: whatever is open is cancelled. */
+  end(tick: number): RunActivity[];
+  /** A scorer in the state of this conductor's own, for a branch. */
+  forkScorer(): Scorer;
+  posterior(): Posterior;
+}
