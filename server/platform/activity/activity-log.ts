@@ -1,0 +1,136 @@
+/**
+ * The append-only activity log: what happened, numbered. A change and the activities that announce it are one
+ * transaction; only after commit do subscribers hear of them, in the order of their numbers.
+ */
+import type { Knex } from 'knex';
+import type { Activity } from '../../contract/activity.ts';
+import type { Clock } from '../../kernel/clock.ts';
+import type { Database } from '../database/database.ts';
+import { insertRows } from '../database/rows.ts';
+import { Bus } from './bus.ts';
+import { Lane } from './lane.ts';
+
+/** An activity before it has its number and time. */
+export interface ActivityEntry {
+  readonly sessionId: string | null;
+  readonly type: string;
+  readonly tick: number | null;
+  readonly payload: object;
+  readonly causedBy: number | null;
+}
+
+/** Which part of the log: everything, one session, or certain types. */
+export interface LogFilter {
+  readonly sessionId?: string;
+  readonly types?: readonly string[];
+}
+
+/** Writes an activity as part of the transaction, and returns its number. */
+export type RecordActivity = (entry: ActivityEntry) => number;
+
+interface ActivityRow {
+  number: number;
+  session_id: string | null;
+  type: string;
+  tick: number | null;
+  payload: string;
+  caused_by: number | null;
+  at_ms: number;
+}
+
+export class ActivityLog {
+  /** Hears of activities once they are on disk. */
+  readonly bus: Bus<readonly Activity[]>;
+  readonly #database: Database;
+  readonly #clock: Clock;
+  /** Orders transactions here and not in the pool: numbers and announcements must follow the order of commits. */
+  readonly #lane = new Lane();
+  #latest = 0;
+
+  private constructor(database: Database, clock: Clock, onFailure: (error: unknown) => void) {
+    this.#database = database;
+    this.#clock = clock;
+    this.bus = new Bus(onFailure);
+  }
+
+  /** @param onFailure Hears of a subscriber that threw. */
+  static async open(database: Database, clock: Clock, onFailure: (error: unknown) => void): Promise<ActivityLog> {
+    const log = new ActivityLog(database, clock, onFailure);
+    const [row] = await database.write('activities').max<{ latest: number | null }[]>({ latest: 'number' });
+    log.#latest = row?.latest ?? 0;
+    return log;
+  }
+
+  /** Number of the newest activity on disk; 0 before the first. */
+  get latest(): number {
+    return this.#latest;
+  }
+
+  /**
+   * Performs one transaction. If it throws, nothing of it remains, its numbers are given out again, and nobody hears.
+   *
+   * @param change Gets the transaction, through which all its queries must go, and the function that records.
+   */
+  async write<T>(change: (trx: Knex, record: RecordActivity) => Promise<T> | T): Promise<T> {
+    return this.#lane.run(async () => {
+      const activities: Activity[] = [];
+      const at = new Date(this.#clock.now()).toISOString();
+      const record: RecordActivity = (entry) => {
+        const number = this.#latest + activities.length + 1;
+        activities.push({ number, ...entry, payload: { ...entry.payload }, at });
+        return number;
+      };
+      const result = await this.#database.write.transaction(async (trx) => {
+        const value = await change(trx, record);
+        await insertRows(trx, 'activities', activities.map(toRow));
+        return value;
+      });
+      this.#latest += activities.length;
+      if (activities.length > 0) this.bus.publish(activities);
+      return result;
+    });
+  }
+
+  /**
+   * The activities after a number, in order; by keyset, so a page costs the same anywhere in the log.
+   *
+   * @param limit Entries at most, >= 1.
+   */
+  async read(filter: LogFilter, since: number, limit: number): Promise<Activity[]> {
+    const rows: ActivityRow[] = await this.#matching(filter, since).orderBy('number').limit(limit);
+    return rows.map(fromRow);
+  }
+
+  /** How many activities there are after a number. */
+  async count(filter: LogFilter, since: number): Promise<number> {
+    const [row] = await this.#matching(filter, since).count<{ total: number }[]>({ total: '*' });
+    return row?.total ?? 0;
+  }
+
+  #matching(filter: LogFilter, since: number): Knex.QueryBuilder {
+    const query = this.#database.read('activities').where('number', '>', since);
+    if (filter.sessionId !== undefined) void query.where('session_id', filter.sessionId);
+    if (filter.types !== undefined) void query.whereIn('type', [...filter.types]);
+    return query;
+  }
+}
+
+const toRow = (activity: Activity) => ({
+  number: activity.number,
+  session_id: activity.sessionId,
+  type: activity.type,
+  tick: activity.tick,
+  payload: JSON.stringify(activity.payload),
+  caused_by: activity.causedBy,
+  at_ms: Date.parse(activity.at),
+});
+
+const fromRow = (row: ActivityRow): Activity => ({
+  number: row.number,
+  sessionId: row.session_id,
+  type: row.type,
+  tick: row.tick,
+  payload: JSON.parse(row.payload) as Activity['payload'],
+  causedBy: row.caused_by,
+  at: new Date(row.at_ms).toISOString(),
+});

@@ -1,0 +1,22 @@
+/** The table of the activity log. */
+import type { Migration } from '../database/migrate.ts';
+
+export const activityMigration: Migration = {
+  name: '001-activities',
+  async up(database) {
+    await database.schema.createTable('activities', (table) => {
+      table.increments('number');
+      table.string('session_id').nullable();
+      table.string('type').notNullable();
+      table.integer('tick').nullable();
+      table.text('payload').notNullable();
+      table.integer('caused_by').nullable();
+      table.bigInteger('at_ms').notNullable();
+      table.index(['session_id', 'number']);
+      table.index(['type', 'number']);
+    });
+  },
+  async down(database) {
+    await database.schema.dropTable('activities');
+  },
+};

@@ -1,0 +1,58 @@
+/** The Express app: guards first, then routes, the panel, and problem details for all the rest. */
+import express from 'express';
+import type { Express, RequestHandler } from 'express';
+import helmet from 'helmet';
+import type { Logger } from 'pino';
+import swaggerUi from 'swagger-ui-express';
+import { ClaqueError } from '../../kernel/errors.ts';
+import { jsonBody } from './json-body.ts';
+import { ownSiteOnly } from './own-site.ts';
+import { servePanel } from './panel.ts';
+import { problemHandler } from './problem-details.ts';
+import { registerRoutes } from './register-routes.ts';
+import type { Route } from './route.ts';
+
+export interface AppOptions {
+  readonly routes: readonly Route[];
+  readonly openApi: object;
+  readonly panelFolder: string;
+  /** Origins that are welcome besides the server's own. */
+  readonly origins: readonly string[];
+  /** See registerRoutes. */
+  readonly checksResponses: boolean;
+  readonly log: Logger;
+  /** Runs around every request: the access log, durations. */
+  readonly observers: readonly RequestHandler[];
+}
+
+export function createApp(options: AppOptions): Express {
+  const app = express();
+  app.disable('x-powered-by');
+  app.disable('etag'); // Answers change every second; hashing each costs more than it saves.
+  for (const observer of options.observers) app.use(observer);
+  app.use(securityHeaders());
+  app.use(ownSiteOnly(options.origins));
+  app.use(jsonBody());
+  registerRoutes(app, options.routes, options.checksResponses);
+  app.use('/docs', swaggerUi.serve, swaggerUi.setup(options.openApi, { customSiteTitle: 'Claque API' }));
+  servePanel(app, options.panelFolder);
+  app.use((request) => {
+    throw new ClaqueError('not-found', `There is no ${request.path}; /docs lists every route.`);
+  });
+  app.use(problemHandler(options.log));
+  return app;
+}
+
+/** No upgrade to https and no HSTS: the server speaks http on loopback, and Swagger UI would stay blank. */
+const securityHeaders = () =>
+  helmet({
+    strictTransportSecurity: false,
+    contentSecurityPolicy: {
+      directives: {
+        'upgrade-insecure-requests': null,
+        // `ws:` beside 'self', since not every browser counts the own WebSocket as 'self'.
+        'connect-src': ["'self'", 'ws:', 'wss:'],
+        'img-src': ["'self'", 'data:', 'blob:'],
+      },
+    },
+  });

@@ -1,0 +1,110 @@
+/** Routes that every app has: its own description, the errors explained, health and figures. */
+import { z } from 'zod';
+import type { ErrorCode } from '../../kernel/errors.ts';
+import { ClaqueError, errorTable } from '../../kernel/errors.ts';
+import type { Route } from './route.ts';
+import { defineRoute, ok } from './route.ts';
+
+/** A part that must work for the server to be ready; throws with the reason if it does not. */
+export type HealthCheck = () => Promise<void> | void;
+
+const Part = z.strictObject({ name: z.string(), isReady: z.boolean(), detail: z.string() });
+const Readiness = z.strictObject({ isReady: z.boolean(), parts: z.array(Part) }).meta({ id: 'Readiness' });
+const ProblemType = z
+  .strictObject({ type: z.string(), title: z.string(), status: z.int(), next: z.string().describe('What the system does next.') })
+  .meta({ id: 'ProblemType' });
+
+export function healthRoutes(checks: Readonly<Record<string, HealthCheck>>): Route[] {
+  return [
+    defineRoute({
+      method: 'get',
+      path: '/health/live',
+      summary: 'Is the process alive?',
+      description: 'Answers as long as the process serves requests at all.',
+      tags: ['operation'],
+      responses: {
+        200: { description: 'Alive.', schema: z.strictObject({ isLive: z.literal(true) }), example: { isLive: true } },
+      },
+      handle: () => ok({ isLive: true }),
+    }),
+    defineRoute({
+      method: 'get',
+      path: '/health/ready',
+      summary: 'Is the server ready for work?',
+      description: 'Asks every part it depends on. 503 names the part that is not ready.',
+      tags: ['operation'],
+      responses: {
+        200: {
+          description: 'Ready.',
+          schema: Readiness,
+          example: { isReady: true, parts: [{ name: 'database', isReady: true, detail: 'ok' }] },
+        },
+        503: { description: 'Not ready; `parts` says why.', schema: Readiness },
+      },
+      handle: async () => {
+        const parts = await Promise.all(Object.entries(checks).map(([name, check]) => examine(name, check)));
+        const isReady = parts.every((part) => part.isReady);
+        return ok({ isReady, parts }, isReady ? 200 : 503);
+      },
+    }),
+  ];
+}
+
+async function examine(name: string, check: HealthCheck): Promise<z.infer<typeof Part>> {
+  try {
+    await check();
+    return { name, isReady: true, detail: 'ok' };
+  } catch (error) {
+    return { name, isReady: false, detail: error instanceof Error ? error.message : 'not ready' };
+  }
+}
+
+export function metricsRoute(render: () => Promise<string>): Route {
+  return defineRoute({
+    method: 'get',
+    path: '/metrics',
+    summary: 'Figures for Prometheus',
+    description: 'Request durations, ticks performed, sessions running, stream clients, in the Prometheus text format.',
+    tags: ['operation'],
+    responses: { 200: { description: 'The figures.', contentType: 'text/plain; version=0.0.4; charset=utf-8' } },
+    handle: async () => ok(await render()),
+  });
+}
+
+/** @param documents The documents by path, built when asked for, since they describe these routes too. */
+export function documentRoutes(documents: Readonly<Record<string, { title: string; render: () => object }>>): Route[] {
+  const pages = Object.entries(documents).map(([path, { title, render }]) =>
+    defineRoute({
+      method: 'get',
+      path,
+      summary: title,
+      description: 'Generated from the same schemas that validate what comes in and goes out.',
+      tags: ['operation'],
+      responses: { 200: { description: 'The document.', schema: z.record(z.string(), z.unknown()) } },
+      handle: () => ok(render()),
+    }),
+  );
+  return [...pages, problemRoute];
+}
+
+const problemRoute: Route = defineRoute({
+  method: 'get',
+  path: '/problems/{code}',
+  summary: 'An error explained',
+  description: 'The `type` of every problem leads here.',
+  tags: ['operation'],
+  params: z.strictObject({ code: z.string().max(60) }),
+  responses: {
+    200: {
+      description: 'What the error means.',
+      schema: ProblemType,
+      example: { type: '/problems/not-found', ...errorTable['not-found'] },
+    },
+  },
+  errors: ['not-found'],
+  handle: ({ params: { code } }) => {
+    if (!Object.hasOwn(errorTable, code))
+      throw new ClaqueError('not-found', `There is no error “${code}”; known: ${Object.keys(errorTable).join(', ')}.`);
+    return ok({ type: `/problems/${code}`, ...errorTable[code as ErrorCode] });
+  },
+});

@@ -1,0 +1,98 @@
+/** OpenAPI 3.1 out of the declared routes (PL-9). */
+import { OpenAPIRegistry, OpenApiGeneratorV31 } from '@asteasolutions/zod-to-openapi';
+import type { RouteConfig } from '@asteasolutions/zod-to-openapi';
+import type { z } from 'zod';
+import { Problem } from '../../contract/problem.ts';
+import type { ErrorCode } from '../../kernel/errors.ts';
+import { errorTable } from '../../kernel/errors.ts';
+import { problemOf } from './problem-details.ts';
+import type { Route, RouteResponse } from './route.ts';
+
+export interface DocumentInfo {
+  readonly title: string;
+  readonly version: string;
+  readonly description: string;
+  readonly tags: readonly { name: string; description: string }[];
+}
+
+/** Errors that every route can answer. */
+const commonErrors: readonly ErrorCode[] = ['bad-request', 'forbidden-origin', 'internal'];
+
+export function openApiDocument(routes: readonly Route[], info: DocumentInfo): object {
+  const registry = new OpenAPIRegistry();
+  for (const route of routes) registry.registerPath(pathOf(route));
+  const { title, version, description, tags } = info;
+  return new OpenApiGeneratorV31(registry.definitions).generateDocument({
+    openapi: '3.1.0',
+    info: { title, version, description, license: { name: 'MIT', identifier: 'MIT' } },
+    servers: [{ url: '/' }],
+    tags: [...tags],
+  });
+}
+
+function pathOf(route: Route): RouteConfig {
+  return {
+    method: route.method,
+    path: route.path,
+    operationId: operationIdOf(route),
+    summary: route.summary,
+    description: route.description,
+    tags: [...route.tags],
+    request: {
+      ...(route.params ? { params: route.params as z.ZodObject } : {}),
+      ...(route.query ? { query: route.query as z.ZodObject } : {}),
+      ...(route.body ? { body: { required: true, content: { 'application/json': bodyOf(route) } } } : {}),
+    },
+    responses: { ...successes(route), ...failures(route) },
+  };
+}
+
+const bodyOf = (route: Route) => ({
+  schema: route.body!,
+  ...(route.bodyExample === undefined ? {} : { example: route.bodyExample }),
+});
+
+/** getApiSessionsId and the like: stable, for generated clients. */
+function operationIdOf(route: Route): string {
+  const words = route.path.split(/[^A-Za-z]+/).filter((word) => word !== '');
+  return route.method + words.map((word) => word[0]!.toUpperCase() + word.slice(1)).join('');
+}
+
+function successes(route: Route): RouteConfig['responses'] {
+  return Object.fromEntries(
+    Object.entries(route.responses).map(([status, response]) => [
+      status,
+      { description: response.description, content: contentOf(response) },
+    ]),
+  );
+}
+
+function contentOf({ contentType, schema, example }: RouteResponse) {
+  const documented = schema ?? ({ type: 'string' } as const);
+  return { [contentType ?? 'application/json']: { schema: documented, ...(example === undefined ? {} : { example }) } };
+}
+
+/** Errors by status; several of one status share a description. */
+function failures(route: Route): RouteConfig['responses'] {
+  const byStatus = new Map<number, ErrorCode[]>();
+  for (const code of new Set([...commonErrors, ...(route.errors ?? [])])) {
+    const { status } = errorTable[code];
+    byStatus.set(status, [...(byStatus.get(status) ?? []), code]);
+  }
+  return Object.fromEntries(
+    [...byStatus].map(([status, codes]) => [
+      status,
+      {
+        description: codes.map((code) => `${errorTable[code].title} (${code}). ${errorTable[code].next}`).join(' '),
+        content: {
+          'application/problem+json': {
+            schema: Problem,
+            examples: Object.fromEntries(
+              codes.map((code) => [code, { value: problemOf(code, 'A sentence that says what would be right.', route.path) }]),
+            ),
+          },
+        },
+      },
+    ]),
+  );
+}

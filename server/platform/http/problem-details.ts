@@ -1,0 +1,67 @@
+/** Every error as problem details (RFC 9457), and none with a stack. */
+import type { ErrorRequestHandler, Request, Response } from 'express';
+import type { Logger } from 'pino';
+import type { z } from 'zod';
+import type { Problem } from '../../contract/problem.ts';
+import type { ErrorCode, FieldError } from '../../kernel/errors.ts';
+import { ClaqueError, errorTable } from '../../kernel/errors.ts';
+
+/** Describes an error to its caller. */
+export function problemOf(code: ErrorCode, detail: string, instance: string, fields: readonly FieldError[] = []): Problem {
+  const { status, title } = errorTable[code];
+  return {
+    type: `/problems/${code}`,
+    title,
+    status,
+    detail,
+    instance,
+    ...(fields.length > 0 ? { errors: [...fields] } : {}),
+  };
+}
+
+export function sendProblem(request: Request, response: Response, error: ClaqueError): void {
+  const instance = request.originalUrl.split('?')[0] ?? '/';
+  response.status(error.status).type('application/problem+json');
+  response.send(JSON.stringify(problemOf(error.code, error.message, instance, error.fields)));
+}
+
+/**
+ * A schema's findings as fields and sentences.
+ *
+ * @param place Where the value came from: body, query or params.
+ */
+export function fieldErrors(error: z.ZodError, place: string): FieldError[] {
+  return error.issues.slice(0, 20).map((issue) => ({
+    field: [place, ...issue.path.map(String)].join('.'),
+    message: issue.message,
+  }));
+}
+
+/** The last handler of an app: knows our errors and those of Express, logs what is our fault and answers 500 for it. */
+export function problemHandler(log: Logger): ErrorRequestHandler {
+  return (error: unknown, request, response, next) => {
+    if (response.headersSent) return next(error);
+    const known = asClaqueError(error);
+    if (known) return sendProblem(request, response, known);
+    log.error({ err: error, method: request.method, path: request.path }, 'A request failed on our side');
+    sendProblem(request, response, new ClaqueError('internal', 'The request failed; the log of the server says why.'));
+  };
+}
+
+/** Express and its body parser report by a `type` or a status on plain errors. */
+function asClaqueError(error: unknown): ClaqueError | undefined {
+  if (error instanceof ClaqueError) return error;
+  if (!(error instanceof Error)) return undefined;
+  const { type, status } = error as Error & { type?: string; status?: number };
+  if (type === 'entity.too.large')
+    return new ClaqueError('too-large', 'A body may have 100 KB at most; send less.', { cause: error });
+  if (type === 'entity.parse.failed')
+    return new ClaqueError('bad-json', 'The body could not be read as JSON; send one JSON object.', { cause: error });
+  if (type === 'charset.unsupported' || type === 'encoding.unsupported')
+    return new ClaqueError('unsupported-media-type', 'Send the body as UTF-8, without compression of an unknown kind.', { cause: error });
+  if (error instanceof URIError)
+    return new ClaqueError('bad-request', 'The address holds a broken percent escape.', { cause: error });
+  if (status !== undefined && status >= 400 && status < 500)
+    return new ClaqueError('bad-request', 'The request could not be read.', { cause: error });
+  return undefined;
+}

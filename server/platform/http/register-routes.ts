@@ -1,0 +1,70 @@
+/** Hangs declared routes into an Express app: validation, answers, 405 for methods a path does not know. */
+import type { Express, Request, RequestHandler, Response } from 'express';
+import type { z } from 'zod';
+import { ClaqueError, assert } from '../../kernel/errors.ts';
+import { fieldErrors } from './problem-details.ts';
+import type { Route, RouteResult } from './route.ts';
+
+/**
+ * @param checksResponses Whether an answer that does not match its declaration becomes a 500: in development and in
+ *   tests; in production a declaration that lags behind must not take a working route down.
+ */
+export function registerRoutes(app: Express, routes: readonly Route[], checksResponses: boolean): void {
+  for (const route of routes) app[route.method](expressPath(route.path), handlerOf(route, checksResponses));
+  for (const path of new Set(routes.map((route) => route.path))) app.all(expressPath(path), refuseMethod(path, routes));
+}
+
+const expressPath = (path: string): string => path.replaceAll(/\{(\w+)\}/g, ':$1');
+
+function handlerOf(route: Route, checksResponses: boolean): RequestHandler {
+  return async (request, response) => {
+    const result = await route.handle({
+      params: parse(route.params, request.params, 'params'),
+      query: parse(route.query, request.query, 'query'),
+      // A route whose fields all have defaults may be called with no body at all.
+      body: parse(route.body, request.body ?? {}, 'body'),
+    });
+    if (checksResponses) checkResult(route, result);
+    send(route, result, response);
+  };
+}
+
+function parse(schema: z.ZodType | undefined, value: unknown, place: string): unknown {
+  if (!schema) {
+    const extra = Object.keys((value ?? {}) as object);
+    if (extra.length === 0 || place === 'params') return undefined;
+    const field = `${place}.${extra[0]}`;
+    throw new ClaqueError('bad-request', `This route takes no ${place}.`, { fields: [{ field, message: 'leave it out' }] });
+  }
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const fields = fieldErrors(parsed.error, place);
+  const sentence = fields.map((field) => `${field.field}: ${field.message}`).join('; ');
+  throw new ClaqueError('bad-request', sentence, { fields, cause: parsed.error });
+}
+
+function checkResult(route: Route, result: RouteResult): void {
+  const name = `${route.method.toUpperCase()} ${route.path}`;
+  const declared = route.responses[result.status];
+  assert(declared, `${name} declares its answer ${result.status}`);
+  if (!declared.schema) return;
+  const parsed = declared.schema.safeParse(result.body);
+  const findings = parsed.success ? '' : fieldErrors(parsed.error, 'answer').map((e) => `${e.field}: ${e.message}`).join('; ');
+  assert(parsed.success, `${name} answers what it declares (${findings})`);
+}
+
+function send(route: Route, result: RouteResult, response: Response): void {
+  const contentType = route.responses[result.status]?.contentType;
+  response.status(result.status).set('Cache-Control', 'no-store');
+  if (contentType === undefined) response.json(result.body);
+  else response.type(contentType).send(String(result.body));
+}
+
+function refuseMethod(path: string, routes: readonly Route[]): RequestHandler {
+  const methods = routes.filter((route) => route.path === path).map((route) => route.method.toUpperCase());
+  const allowed = [...new Set(methods.flatMap((method) => (method === 'GET' ? ['GET', 'HEAD'] : [method])))].join(', ');
+  return (request: Request, response: Response) => {
+    response.set('Allow', allowed);
+    throw new ClaqueError('method-not-allowed', `${request.method} is not possible here; possible: ${allowed}.`);
+  };
+}

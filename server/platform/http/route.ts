@@ -1,0 +1,57 @@
+/** One declaration of a route: it validates, it answers, and it documents (PL-9). */
+import type { z } from 'zod';
+import type { ErrorCode } from '../../kernel/errors.ts';
+
+export type Method = 'get' | 'post' | 'put' | 'delete';
+
+/** What a handler gets: validated, typed. */
+export interface RouteRequest<Params, Query, Body> {
+  readonly params: Params;
+  readonly query: Query;
+  readonly body: Body;
+}
+
+export interface RouteResponse {
+  readonly description: string;
+  /** Of a JSON body; a text body has `contentType` instead. */
+  readonly schema?: z.ZodType;
+  readonly contentType?: string;
+  readonly example?: unknown;
+}
+
+export interface RouteResult {
+  readonly status: number;
+  readonly body: unknown;
+}
+
+export interface RouteDeclaration<Params, Query, Body> {
+  readonly method: Method;
+  /** With parameters in braces, as OpenAPI writes them: /api/sessions/{id}. */
+  readonly path: string;
+  readonly summary: string;
+  readonly description: string;
+  readonly tags: readonly string[];
+  readonly params?: z.ZodType<Params>;
+  readonly query?: z.ZodType<Query>;
+  readonly body?: z.ZodType<Body>;
+  readonly bodyExample?: unknown;
+  readonly responses: Readonly<Record<number, RouteResponse>>;
+  /** Besides bad-request, forbidden-origin and internal, which every route can answer. */
+  readonly errors?: readonly ErrorCode[];
+  handle(request: RouteRequest<Params, Query, Body>): Promise<RouteResult> | RouteResult;
+}
+
+export type Route = RouteDeclaration<unknown, unknown, unknown>;
+
+/**
+ * Declares a route. The schemas given determine what the handler gets; a value that does not fit never reaches it.
+ */
+export function defineRoute<Params = undefined, Query = undefined, Body = undefined>(
+  declaration: RouteDeclaration<Params, Query, Body>,
+): Route {
+  // The handler is only ever called with what the schemas of the same declaration returned.
+  return declaration as unknown as Route;
+}
+
+/** Short for the usual answer. */
+export const ok = (body: unknown, status = 200): RouteResult => ({ status, body });
