@@ -1,0 +1,71 @@
+/** The beat: once a second it says "now", and nothing else. Whoever listens decides what that means. */
+import { schedule } from 'node-cron';
+import type { Logger } from 'pino';
+import type { Clock } from '../../kernel/clock.ts';
+
+export interface Job {
+  readonly name: string;
+  /** After this its slot is free again, whatever it still does (F-22). */
+  readonly deadlineMs: number;
+  run(nowMs: number): Promise<void> | void;
+}
+
+export interface Beat {
+  /** When the last beat was, in milliseconds since 1970; null before the first. */
+  readonly lastMs: () => number | null;
+  stop(): Promise<void>;
+}
+
+export interface BeatOptions {
+  readonly clock: Clock;
+  readonly log: Logger;
+  /** Hears how many beats did not happen because the process was busy. */
+  readonly onMissed?: (count: number) => void;
+}
+
+/**
+ * Starts the beat. node-cron never makes up for a missed one: jobs get the time and see for themselves how much of it
+ * has passed (F-21).
+ */
+export function startBeat(jobs: readonly Job[], { clock, log, onMissed }: BeatOptions): Beat {
+  let lastMs: number | null = null;
+  const busy = new Set<string>();
+  const task = schedule(
+    '* * * * * *',
+    () => {
+      const now = clock.now();
+      const missed = lastMs === null ? 0 : Math.round((now - lastMs) / 1_000) - 1;
+      if (missed > 0) onMissed?.(missed);
+      lastMs = now;
+      for (const job of jobs) void perform(job, now, busy, log);
+    },
+    { noOverlap: true, logger: cronLogger(log), suppressMissedWarning: true },
+  );
+  return { lastMs: () => lastMs, stop: async () => void (await task.destroy()) };
+}
+
+/** One job's failure or silence must not keep the others from their beat (F-22, F-23). */
+export async function perform(job: Job, nowMs: number, busy: Set<string>, log: Logger): Promise<void> {
+  if (busy.has(job.name)) return;
+  busy.add(job.name);
+  let deadline: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    deadline = setTimeout(() => reject(new Error(`took longer than ${job.deadlineMs} ms`)), job.deadlineMs);
+  });
+  try {
+    await Promise.race([Promise.resolve(job.run(nowMs)), late]);
+  } catch (error) {
+    log.error({ err: error, job: job.name }, 'A job failed');
+  } finally {
+    clearTimeout(deadline);
+    busy.delete(job.name);
+  }
+}
+
+/** node-cron writes to the console unless it is given a logger. */
+const cronLogger = (log: Logger) => ({
+  info: (message: string) => log.debug(message),
+  warn: (message: string) => log.warn(message),
+  debug: (message: string | Error) => log.trace(String(message)),
+  error: (message: string | Error, error?: Error) => log.error({ err: error ?? message }, String(message)),
+});

@@ -1,0 +1,66 @@
+/** AsyncAPI 3 out of the schemas that the stream validates with (PL-10). */
+import { z } from 'zod';
+import { ClientMessage, ServerMessage } from '../../contract/stream.ts';
+import { streamPath } from './hub.ts';
+
+const schemaPath = '#/components/schemas/';
+
+export function asyncApiDocument(info: { title: string; version: string; description: string }): object {
+  const received = messagesOf(ClientMessage.options, 'Send');
+  const sent = messagesOf(ServerMessage.options, 'Receive');
+  const names = [...received, ...sent].map(({ name }) => name);
+  return {
+    asyncapi: '3.0.0',
+    info: { title: info.title, version: info.version, description: info.description },
+    channels: {
+      activity: {
+        address: streamPath,
+        description:
+          'A WebSocket. Subscribe to topics; each activity of a topic comes once and in the order of its number. After a break, subscribe with `since` and nothing is missed. The server pings every 30 s. Limits: 64 KB a message, 64 topics, 20 messages a second.',
+        messages: Object.fromEntries(names.map((name) => [name, { $ref: `#/components/messages/${name}` }])),
+      },
+    },
+    operations: {
+      receive: operation('receive', 'What a client may send.', received),
+      send: operation('send', 'What the server sends.', sent),
+    },
+    components: {
+      messages: Object.fromEntries(names.map((name) => [name, { name, payload: { $ref: schemaPath + name } }])),
+      schemas: schemasOf([...received, ...sent]),
+    },
+  };
+}
+
+interface NamedSchema {
+  readonly name: string;
+  readonly schema: z.ZodType;
+}
+
+type Option = z.ZodType & { shape: { type: z.ZodLiteral<string> } };
+
+/** SendSubscribe, ReceiveActivity and the like, from the client's point of view. */
+function messagesOf(options: readonly Option[], prefix: string): NamedSchema[] {
+  return options.map((schema) => {
+    const type = schema.shape.type.value;
+    return { name: prefix + type[0]!.toUpperCase() + type.slice(1), schema };
+  });
+}
+
+const operation = (action: 'receive' | 'send', summary: string, messages: readonly NamedSchema[]) => ({
+  action,
+  summary,
+  channel: { $ref: '#/channels/activity' },
+  messages: messages.map(({ name }) => ({ $ref: `#/channels/activity/messages/${name}` })),
+});
+
+/** Shared schemas come out of zod in a bag of their own; here they lie beside the messages. */
+function schemasOf(messages: readonly NamedSchema[]): object {
+  const registry = z.registry<{ id: string }>();
+  for (const { name, schema } of messages) registry.add(schema, { id: name });
+  const { schemas } = z.toJSONSchema(registry, { uri: (id) => schemaPath + id });
+  const { __shared: shared, ...own } = schemas as Record<string, { $defs?: object }>;
+  const text = JSON.stringify({ ...shared?.$defs, ...own }, (key, value: unknown) =>
+    key === '$id' || key === '$schema' ? undefined : value,
+  );
+  return JSON.parse(text.replaceAll(`${schemaPath}__shared#/$defs/`, schemaPath)) as object;
+}

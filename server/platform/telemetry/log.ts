@@ -1,0 +1,31 @@
+/** Structured logs: JSON in production, readable in development, secrets masked (PL-17). */
+import { pino } from 'pino';
+import type { Logger } from 'pino';
+import { pinoHttp } from 'pino-http';
+import type { RequestHandler } from 'express';
+
+const secretPaths = ['token', 'apiKey', 'password', 'authorization', 'cookie', 'headers.authorization', 'headers.cookie'];
+
+export const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
+export type LogLevel = (typeof logLevels)[number];
+
+/** @param isPretty Whether lines are for people, in colour, rather than JSON. */
+export function createLog(options: { level: LogLevel; isPretty: boolean }): Logger {
+  const redact = { paths: secretPaths.flatMap((path) => [path, `*.${path}`]), censor: '[masked]' };
+  if (!options.isPretty) return pino({ level: options.level, redact });
+  const transport = { target: 'pino-pretty', options: { translateTime: 'HH:MM:ss', ignore: 'pid,hostname' } };
+  return pino({ level: options.level, redact, transport });
+}
+
+/** The access log. Headers and query strings stay out of it: that is where secrets travel. */
+export function accessLog(log: Logger): RequestHandler {
+  const observe = pinoHttp({
+    logger: log,
+    customLogLevel: (_request, response, error) => (error || response.statusCode >= 500 ? 'warn' : 'debug'),
+    serializers: {
+      req: (request: { method: string; url: string }) => ({ method: request.method, path: request.url.split('?')[0] }),
+      res: (response: { statusCode: number }) => ({ status: response.statusCode }),
+    },
+  });
+  return (request, response, next) => observe(request, response, next);
+}

@@ -1,0 +1,54 @@
+/** Figures for Prometheus. Which there are is said where they are counted; this is the registry and the HTTP ones. */
+import type { RequestHandler } from 'express';
+import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
+
+export class Metrics {
+  readonly #registry = new Registry();
+
+  constructor() {
+    collectDefaultMetrics({ register: this.#registry, prefix: 'claque_' });
+  }
+
+  counter(name: string, help: string): Counter {
+    return new Counter({ name, help, registers: [this.#registry] });
+  }
+
+  /** A figure that is asked for when somebody wants to see it. */
+  gauge(name: string, help: string, value: () => number): void {
+    new Gauge({
+      name,
+      help,
+      registers: [this.#registry],
+      collect() {
+        this.set(value());
+      },
+    });
+  }
+
+  render(): Promise<string> {
+    return this.#registry.metrics();
+  }
+
+  /** Times every request, by its route and not its address: ids would make a series each. */
+  httpDurations(): RequestHandler {
+    const durations = new Histogram({
+      name: 'claque_http_request_duration_seconds',
+      help: 'Time to answer a request.',
+      labelNames: ['method', 'route', 'status'],
+      buckets: [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1, 5],
+      registers: [this.#registry],
+    });
+    return (request, response, next) => {
+      const end = durations.startTimer();
+      response.on('finish', () => {
+        const route = (request.route as { path?: unknown } | undefined)?.path;
+        end({ method: request.method, route: typeof route === 'string' ? route : 'other', status: response.statusCode });
+      });
+      next();
+    };
+  }
+
+  close(): void {
+    this.#registry.clear();
+  }
+}
