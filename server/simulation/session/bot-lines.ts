@@ -4,9 +4,7 @@
  * `{keyword}`, `{subject}` and `{interest}` are slots that `botLine` fills. A keyword may be singular or plural, so no
  * verb depends on one. Each stance belongs to one behaviour of the persona (BC-1): skeptic to skepticism and so on.
  */
-import type { Mood } from './chat-lines.ts';
-
-export type Stance = 'skeptic' | 'leader' | 'creative' | 'aggressive' | 'shy';
+import type { Mood, Stance } from './mood.ts';
 
 export const botLines = {
   skeptic: {

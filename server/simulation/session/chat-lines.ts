@@ -6,10 +6,8 @@
  * depends on one.
  */
 import type { Persona } from '../../contract/persona.ts';
-import { botLines, type Stance } from './bot-lines.ts';
-
-/** Why somebody writes. */
-export type Mood = 'engaged' | 'bored' | 'confused' | 'fault' | 'answering' | 'greeting' | 'leaving';
+import { botLines } from './bot-lines.ts';
+import type { Mood, Stance } from './mood.ts';
 
 export const attendeeLines = {
   engaged: [

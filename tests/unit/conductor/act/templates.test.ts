@@ -30,9 +30,11 @@ describe('templates', () => {
   });
 
   it('fit into what the contract lets an intervention say', () => {
-    for (const { question, options } of pollTemplates)
-      ManualIntervention.parse({ kind: 'POLL', text: fill(question), options: [...options] });
-    for (const { text } of texts) ManualIntervention.parse({ kind: 'CHAT_PROMPT', text: fill(text) });
+    const interventions = [
+      ...pollTemplates.map(({ question, options }) => ({ kind: 'POLL', text: fill(question), options: [...options] })),
+      ...texts.map(({ text }) => ({ kind: 'CHAT_PROMPT', text: fill(text) })),
+    ];
+    expect(interventions.filter((intervention) => !ManualIntervention.safeParse(intervention).success)).toEqual([]);
   });
 
   it('offer 30 polls or more, at least five in each category, with two to five different answers (EC-12)', () => {

@@ -8,8 +8,8 @@ import {
   chatLine,
   stanceOf,
   type LineInput,
-  type Mood,
 } from '../../../../server/simulation/session/chat-lines.ts';
+import type { Mood } from '../../../../server/simulation/session/mood.ts';
 
 const moods = Object.keys(attendeeLines) as Mood[];
 const topic = { keywords: ['partial indexes', 'vacuum', 'query plans'], subject: 'PostgreSQL at scale' };
