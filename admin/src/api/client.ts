@@ -1,0 +1,62 @@
+/** The border to the server: every answer is parsed by the contract's schema, every refusal becomes an ApiError. */
+import type { z } from 'zod';
+import { Problem } from '../../../server/contract/problem.ts';
+
+/** The server's refusal, or its silence (status 0), in words for a person. */
+export class ApiError extends Error {
+  override readonly name = 'ApiError';
+  readonly status: number;
+  readonly problem: Problem | null;
+
+  constructor(status: number, message: string, options: { problem?: Problem | null; cause?: unknown } = {}) {
+    super(message, { cause: options.cause });
+    this.status = status;
+    this.problem = options.problem ?? null;
+  }
+}
+
+export interface RequestOptions {
+  method?: 'GET' | 'POST' | 'PUT';
+  body?: unknown;
+  query?: Record<string, string | number | undefined>;
+}
+
+/**
+ * Asks the server and parses its answer.
+ *
+ * @throws {ApiError} On no answer, problem details, or an answer that is not what the contract says.
+ */
+export async function request<T>(schema: z.ZodType<T>, path: string, options: RequestOptions = {}): Promise<T> {
+  const response = await send(path, options);
+  const body: unknown = await response.json().catch(() => null);
+  if (!response.ok) throw refusal(response.status, body);
+  const parsed = schema.safeParse(body);
+  if (parsed.success) return parsed.data;
+  throw new ApiError(response.status, `The server's answer to ${path} is not what its contract says.`, { cause: parsed.error });
+}
+
+/** As {@link request}, where the answer carries nothing the panel needs: its activities say what changed. */
+export async function command(path: string, options: RequestOptions = {}): Promise<void> {
+  const response = await send(path, { method: 'POST', ...options });
+  if (response.ok) return;
+  throw refusal(response.status, await response.json().catch(() => null));
+}
+
+function send(path: string, options: RequestOptions): Promise<Response> {
+  const { method = 'GET', body, query = {} } = options;
+  const search = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) if (value !== undefined) search.set(name, String(value));
+  const url = search.size > 0 ? `${path}?${search}` : path;
+  const init: RequestInit =
+    method === 'GET' ? { method } : { method, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body ?? {}) };
+  return fetch(url, init).catch((cause: unknown) => {
+    throw new ApiError(0, 'The server does not answer. Is it running?', { cause });
+  });
+}
+
+function refusal(status: number, body: unknown): ApiError {
+  const problem = Problem.safeParse(body);
+  if (!problem.success) return new ApiError(status, `The server answered ${status}.`);
+  const fields = problem.data.errors?.map(({ field, message }) => `${field}: ${message}`).join('; ');
+  return new ApiError(status, fields ? `${problem.data.detail} (${fields})` : problem.data.detail, { problem: problem.data });
+}

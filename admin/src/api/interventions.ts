@@ -1,0 +1,12 @@
+import type { ManualIntervention } from '../../../server/contract/input.ts';
+import { command } from './client.ts';
+
+const of = (sessionId: string, number: number) => `/api/interventions/${encodeURIComponent(`${sessionId}-${number}`)}`;
+
+export const approveIntervention = (sessionId: string, number: number) => command(`${of(sessionId, number)}/approve`);
+
+export const dismissIntervention = (sessionId: string, number: number, reason: string) =>
+  command(`${of(sessionId, number)}/dismiss`, { body: { reason } });
+
+export const injectIntervention = (sessionId: string, intervention: ManualIntervention) =>
+  command('/api/interventions/manual', { body: { sessionId, ...intervention } });

@@ -1,0 +1,256 @@
+/** The Live chart as Chart.js wants it. Everything is read from one `ChartInput`; nothing here keeps state. */
+import type { ChartConfiguration, ChartDataset, ScriptableContext, TooltipItem } from 'chart.js';
+import type { AnnotationOptions } from 'chartjs-plugin-annotation';
+import type { Point } from '../../../../server/contract/activity.ts';
+import { categoryFloors } from '../../../../server/contract/vocabulary.ts';
+import { percent, sessionTime } from '../../numbers.ts';
+import { categoryWords } from '../../words.ts';
+import { type ChartColours, withOpacity } from './chart-colours.ts';
+import type { AnomalyMark, ChartWindow, InterventionMark } from './chart-marks.ts';
+
+export interface ChartInput {
+  points: readonly Point[];
+  anomalies: readonly AnomalyMark[];
+  interventions: readonly InterventionMark[];
+  window: ChartWindow;
+  colours: ChartColours;
+  /** Larger type, for a presenter. */
+  isLarge: boolean;
+}
+
+type LineDataset = ChartDataset<'line', { x: number; y: number | null }[]>;
+export type LineConfiguration = ChartConfiguration<'line', { x: number; y: number | null }[]>;
+
+/** How near a mark must be to the pointer to be told in the tooltip. */
+const nearSeconds = 5;
+
+export function chartConfiguration(input: () => ChartInput): LineConfiguration {
+  return { type: 'line', data: chartData(input()), options: chartOptions(input) };
+}
+
+export function chartData({ points, colours }: ChartInput): LineConfiguration['data'] {
+  const last = points.length - 1;
+  const score: LineDataset = {
+    label: 'this session',
+    data: points.map(({ tick, score: y }) => ({ x: tick, y: y * 100 })),
+    borderColor: (context) => categoryGradient(context, colours),
+    backgroundColor: (context) => areaGradient(context, colours, points.at(-1)),
+    borderWidth: 2.5,
+    fill: 'origin',
+    tension: 0.3,
+    cubicInterpolationMode: 'monotone',
+    pointRadius: ({ dataIndex }) => (dataIndex === last ? 4.5 : 0),
+    pointBackgroundColor: colours[points[last]?.category ?? 'steady'],
+    pointBorderColor: colours.surface,
+    pointBorderWidth: 2,
+    pointHoverRadius: 5,
+    clip: { left: 0, right: 8, top: 8, bottom: 0 },
+  };
+  const ghost: LineDataset = {
+    label: 'same session, nothing done',
+    data: points.map(({ tick, ghostScore }) => ({ x: tick, y: ghostScore === null ? null : ghostScore * 100 })),
+    borderColor: colours.ghost,
+    borderWidth: 2,
+    borderDash: [3, 4],
+    fill: false,
+    cubicInterpolationMode: 'monotone',
+    pointRadius: 0,
+    pointHoverRadius: 3,
+    pointBackgroundColor: colours.ghost,
+  };
+  return { datasets: [score, ghost] };
+}
+
+export function chartOptions(input: () => ChartInput): NonNullable<LineConfiguration['options']> {
+  const { window, colours, isLarge } = input();
+  const font = { family: 'Inter Variable, system-ui, sans-serif', size: isLarge ? 15 : 11 };
+  return {
+    animation: false,
+    responsive: true,
+    maintainAspectRatio: false,
+    parsing: false,
+    normalized: true,
+    events: ['mousemove', 'mouseout', 'touchstart', 'touchmove'],
+    interaction: { mode: 'index', intersect: false, axis: 'x' },
+    layout: { padding: { top: 26, right: 10 } },
+    scales: {
+      x: {
+        type: 'linear',
+        min: window.from,
+        max: window.to,
+        grid: { display: false },
+        border: { display: false },
+        ticks: { color: colours.faint, font, stepSize: 60, maxRotation: 0, includeBounds: false, callback: (value) => sessionTime(Number(value)) },
+        afterBuildTicks: (axis) => {
+          axis.ticks = minutesWithin(window);
+        },
+      },
+      y: {
+        min: 0,
+        max: 100,
+        border: { display: false },
+        grid: { color: colours.line, drawTicks: false },
+        ticks: { color: colours.faint, font, stepSize: 25, padding: 8, callback: (value) => `${value}%` },
+      },
+    },
+    plugins: {
+      legend: { display: false },
+      annotation: { clip: false, annotations: annotations(input()) },
+      tooltip: {
+        backgroundColor: colours.surface,
+        borderColor: colours.line,
+        borderWidth: 1,
+        titleColor: colours.muted,
+        bodyColor: colours.text,
+        footerColor: colours.muted,
+        titleFont: { ...font, size: 11, weight: 500 },
+        bodyFont: { ...font, size: 13, weight: 600 },
+        footerFont: { ...font, size: 12, weight: 500 },
+        padding: 11,
+        cornerRadius: 9,
+        boxPadding: 5,
+        usePointStyle: true,
+        filter: ({ parsed }) => parsed.y !== null,
+        callbacks: {
+          title: ([item]) => (item ? sessionTime(item.parsed.x ?? 0) : ''),
+          label: (item) => tooltipLine(item, input()),
+          labelPointStyle: () => ({ pointStyle: 'circle', rotation: 0 }),
+          labelColor: ({ dataIndex, datasetIndex }) => {
+            const colour = datasetIndex === 0 ? colours[input().points[dataIndex]?.category ?? 'steady'] : colours.ghost;
+            return { borderColor: colour, backgroundColor: colour };
+          },
+          footer: ([item]) => (item ? marksNear(item.parsed.x ?? 0, input()) : []),
+        },
+      },
+    },
+  };
+}
+
+const minutesWithin = ({ from, to }: ChartWindow) => {
+  const first = Math.ceil(from / 60) * 60;
+  return Array.from({ length: Math.floor((to - first) / 60) + 1 }, (_, index) => ({ value: first + index * 60 }));
+};
+
+function tooltipLine({ datasetIndex, dataIndex }: TooltipItem<'line'>, { points }: ChartInput): string {
+  const point = points[dataIndex];
+  if (!point) return '';
+  if (datasetIndex === 0) return `${percent(point.score)}  ${categoryWords[point.category].label.toLowerCase()}`;
+  return `${percent(point.ghostScore ?? 0)}  had nothing been done`;
+}
+
+function marksNear(tick: number, { anomalies, interventions }: ChartInput): string[] {
+  const isNear = (mark: { tick: number }) => Math.abs(mark.tick - tick) <= nearSeconds;
+  return [
+    ...anomalies.filter(isNear).map(({ label, severity }) => `Anomaly: ${label.toLowerCase()}, ${severity.toLowerCase()}`),
+    ...interventions.filter(isNear).map(({ label }) => `Intervention: ${label.toLowerCase()}`),
+  ];
+}
+
+/** The line's colour is its category: a vertical gradient with a hard edge at each category's floor. */
+function categoryGradient({ chart }: ScriptableContext<'line'>, colours: ChartColours): CanvasGradient | string {
+  if (!chart.chartArea) return colours.accent;
+  const gradient = chart.ctx.createLinearGradient(0, chart.chartArea.bottom, 0, chart.chartArea.top);
+  const soft = 0.012;
+  const stops = [
+    [0, 'critical'],
+    [categoryFloors.low, 'low'],
+    [categoryFloors.steady, 'steady'],
+    [categoryFloors.high, 'high'],
+  ] as const;
+  stops.forEach(([floor, name], index) => {
+    const before = stops[index - 1];
+    if (before) gradient.addColorStop(floor - soft, colours[before[1]]);
+    gradient.addColorStop(Math.min(1, floor + soft), colours[name]);
+  });
+  return gradient;
+}
+
+/** The area takes the newest point's category, as a light does in a room. */
+function areaGradient({ chart }: ScriptableContext<'line'>, colours: ChartColours, last: Point | undefined): CanvasGradient | string {
+  const colour = colours[last?.category ?? 'steady'];
+  if (!chart.chartArea) return withOpacity(colour, 0.2);
+  const gradient = chart.ctx.createLinearGradient(0, chart.chartArea.top, 0, chart.chartArea.bottom);
+  gradient.addColorStop(0, withOpacity(colour, 0.34));
+  gradient.addColorStop(1, withOpacity(colour, 0));
+  return gradient;
+}
+
+function annotations({ anomalies, interventions, window, colours, isLarge }: ChartInput): Record<string, AnnotationOptions> {
+  const isWithin = ({ tick }: { tick: number }) => tick >= window.from && tick <= window.to;
+  const font = { size: isLarge ? 15 : 11, weight: 600 as const };
+  const marks: Record<string, AnnotationOptions> = {
+    critical: {
+      type: 'line',
+      yMin: categoryFloors.low * 100,
+      yMax: categoryFloors.low * 100,
+      borderColor: withOpacity(colours.critical, 0.65),
+      borderWidth: 1,
+      borderDash: [5, 5],
+      label: {
+        display: true,
+        content: 'critical below 30%',
+        position: 'start',
+        yAdjust: 9,
+        backgroundColor: 'transparent',
+        color: colours.critical,
+        font: { ...font, weight: 500 },
+        padding: 0,
+      },
+    },
+  };
+  for (const { number, tick, letter, durationSeconds } of interventions.filter(isWithin)) {
+    marks[`minute-${number}`] = {
+      type: 'box',
+      xMin: tick,
+      xMax: Math.min(window.to, tick + durationSeconds),
+      backgroundColor: withOpacity(colours.accent, 0.06),
+      borderWidth: 0,
+      drawTime: 'beforeDatasetsDraw',
+    };
+    marks[`intervention-${number}`] = {
+      type: 'line',
+      xMin: tick,
+      xMax: tick,
+      borderColor: withOpacity(colours.accent, 0.7),
+      borderWidth: 1.5,
+      label: {
+        display: true,
+        content: letter,
+        position: 'end',
+        yAdjust: -11,
+        backgroundColor: colours.accent,
+        color: colours['accent-ink'],
+        borderRadius: 6,
+        font: { ...font, weight: 700 },
+        padding: { x: 7, y: 4 },
+      },
+    };
+  }
+  for (const { number, tick, score, label, severity } of anomalies.filter(isWithin)) {
+    const colour = severity === 'CRITICAL' ? colours.critical : colours.low;
+    marks[`anomaly-${number}`] = {
+      type: 'point',
+      xValue: tick,
+      yValue: score * 100,
+      radius: isLarge ? 8 : 6,
+      backgroundColor: colour,
+      borderColor: colours.surface,
+      borderWidth: 2,
+    };
+    marks[`anomaly-${number}-label`] = {
+      type: 'label',
+      xValue: tick,
+      yValue: score * 100,
+      xAdjust: tick - window.from < 45 ? 40 : -10,
+      yAdjust: -18,
+      position: tick - window.from < 45 ? 'center' : 'end',
+      content: label.toLowerCase(),
+      color: colour,
+      backgroundColor: withOpacity(colours.surface, 0.8),
+      borderRadius: 4,
+      font,
+      padding: { x: 4, y: 2 },
+    };
+  }
+  return marks;
+}

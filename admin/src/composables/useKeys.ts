@@ -1,0 +1,30 @@
+import { onScopeDispose } from 'vue';
+import { createKeyReader, type KeyMap } from '../key-reader.ts';
+
+const maps = new Set<KeyMap>();
+const read = createKeyReader(() => performance.now());
+
+/** Binds keys while the calling component lives. None of them acts while a person types or a dialog is open. */
+export function useKeys(map: KeyMap): void {
+  maps.add(map);
+  onScopeDispose(() => maps.delete(map));
+}
+
+window.addEventListener('keydown', (event) => {
+  const stroke = {
+    key: event.key,
+    hasModifier: event.ctrlKey || event.metaKey || event.altKey,
+    isRepeat: event.repeat,
+    isTyping: isTyping(event.target),
+    isOnControl: event.target instanceof Element && event.target.closest('button, a, summary, [role="slider"], [role="radio"]') !== null,
+    isInDialog: document.querySelector('[role="dialog"][data-state="open"], [role="menu"][data-state="open"]') !== null,
+  };
+  const action = read(stroke, [...maps]);
+  if (!action) return;
+  event.preventDefault();
+  action();
+});
+
+function isTyping(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && (target.isContentEditable || target.matches('input:not([type="range"]), textarea, select'));
+}

@@ -1,0 +1,22 @@
+import { useIntervalFn } from '@vueuse/core';
+import { type MaybeRefOrGetter, ref, toValue, watch } from 'vue';
+import type { Session } from '../../../server/contract/session.ts';
+import { runClock } from '../live/run-clock.ts';
+
+/** The session's clock, moving on between activities at the session's speed. */
+export function useRunClock(session: MaybeRefOrGetter<Session>) {
+  const tick = ref(0);
+  let heard = { tick: 0, at: 0 };
+
+  const show = () => (tick.value = runClock(toValue(session), heard, performance.now()));
+  watch(
+    () => [toValue(session).id, toValue(session).tick, toValue(session).status] as const,
+    ([, next]) => {
+      heard = { tick: next, at: performance.now() };
+      show();
+    },
+    { immediate: true },
+  );
+  useIntervalFn(show, 100);
+  return tick;
+}

@@ -1,0 +1,25 @@
+import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/vue-query';
+import { useThrottleFn } from '@vueuse/core';
+import { computed, type MaybeRefOrGetter, onScopeDispose, toValue } from 'vue';
+import { fetchScenarios, fetchSessions, pageLimit } from '../api/sessions.ts';
+import { useStream } from '../live/stream-store.ts';
+
+/** The sessions, newest first; read anew when the life of one changes. */
+export function useSessions() {
+  const stream = useStream();
+  const queries = useQueryClient();
+  const refresh = useThrottleFn(() => queries.invalidateQueries({ queryKey: ['sessions'] }), 1_000, true);
+  onScopeDispose(stream.listen('sessions', { since: () => undefined, onActivity: refresh }));
+
+  const query = useQuery({
+    queryKey: ['sessions'],
+    queryFn: () => fetchSessions({ limit: pageLimit, offset: 0 }),
+    placeholderData: keepPreviousData,
+    refetchInterval: () => (stream.status === 'live' ? false : 10_000),
+  });
+  return { sessions: computed(() => query.data.value?.items ?? []), query };
+}
+
+export function useScenarios(isWanted: MaybeRefOrGetter<boolean> = true) {
+  return useQuery({ queryKey: ['scenarios'], queryFn: fetchScenarios, enabled: () => toValue(isWanted), staleTime: 60_000 });
+}

@@ -1,0 +1,82 @@
+/** The contract's words as a person reads them, with their icon. One place, so that every view says the same. */
+import type {
+  AnomalyType,
+  Category,
+  ConductorState,
+  Format,
+  InterventionKind,
+  InterventionState,
+  Mode,
+  Severity,
+} from '../../server/contract/vocabulary.ts';
+import type { SessionStatus } from '../../server/contract/session.ts';
+
+interface Word {
+  readonly label: string;
+  readonly icon: string;
+}
+
+export const categoryWords: Record<Category, Word> = {
+  high: { label: 'High', icon: 'i-lucide-trending-up' },
+  steady: { label: 'Steady', icon: 'i-lucide-activity' },
+  low: { label: 'Low', icon: 'i-lucide-trending-down' },
+  critical: { label: 'Critical', icon: 'i-lucide-octagon-alert' },
+};
+
+export const anomalyWords: Record<AnomalyType, Word> = {
+  SUDDEN_DROP: { label: 'Sudden drop', icon: 'i-lucide-arrow-down-to-line' },
+  GRADUAL_DECLINE: { label: 'Gradual decline', icon: 'i-lucide-trending-down' },
+  MASS_EXIT: { label: 'Mass exit', icon: 'i-lucide-door-open' },
+  LOW_ENGAGEMENT: { label: 'Low engagement', icon: 'i-lucide-battery-low' },
+};
+
+export const severityWords: Record<Severity, string> = { WARNING: 'warning', CRITICAL: 'critical' };
+
+export const kindWords: Record<InterventionKind, Word & { letter: string; hint: string }> = {
+  POLL: { label: 'Poll', icon: 'i-lucide-chart-bar-big', letter: 'P', hint: 'A question with answers, on every screen' },
+  CHAT_PROMPT: { label: 'Chat prompt', icon: 'i-lucide-message-circle-question-mark', letter: 'C', hint: 'An open question in the chat' },
+  NOTIFICATION: { label: 'Notification', icon: 'i-lucide-bell-ring', letter: 'N', hint: 'A nudge to those who look away' },
+  GAMIFICATION: { label: 'Gamification', icon: 'i-lucide-trophy', letter: 'G', hint: 'Points, a quiz, a place on the board' },
+};
+
+export const conductorWords: Record<ConductorState, Word> = {
+  monitoring: { label: 'Monitoring', icon: 'i-lucide-radar' },
+  anomaly: { label: 'Anomaly', icon: 'i-lucide-triangle-alert' },
+  deciding: { label: 'Deciding', icon: 'i-lucide-scale' },
+  generating: { label: 'Generating', icon: 'i-lucide-pencil-line' },
+  awaiting_approval: { label: 'Awaiting approval', icon: 'i-lucide-hand' },
+  intervening: { label: 'Intervening', icon: 'i-lucide-zap' },
+  measuring: { label: 'Measuring', icon: 'i-lucide-ruler' },
+  learning: { label: 'Learning', icon: 'i-lucide-graduation-cap' },
+};
+
+export const modeWords: Record<Mode, { label: string; key: string; hint: string }> = {
+  manual: { label: 'Manual', key: '1', hint: 'Each suggestion waits for you' },
+  semi: { label: 'Semi', key: '2', hint: 'Confident suggestions approve themselves' },
+  auto: { label: 'Auto', key: '3', hint: 'Every suggestion is approved at once' },
+  off: { label: 'Off', key: '0', hint: 'Detect, but suggest nothing' },
+};
+
+/** Expired, dismissed by a person and cancelled are three different words everywhere. */
+export const stateWords: Record<InterventionState, string> = {
+  generating: 'generating',
+  awaiting_approval: 'awaiting approval',
+  approved: 'approved',
+  active: 'measuring',
+  measured: 'measured',
+  dismissed: 'dismissed',
+  expired: 'expired',
+  cancelled: 'cancelled',
+};
+
+export const statusWords: Record<SessionStatus, Word> = {
+  running: { label: 'Running', icon: 'i-lucide-circle-play' },
+  paused: { label: 'Paused', icon: 'i-lucide-circle-pause' },
+  ended: { label: 'Ended', icon: 'i-lucide-circle-check' },
+  failed: { label: 'Failed', icon: 'i-lucide-circle-x' },
+};
+
+export const formatWords: Record<Format, string> = { webinar: 'webinar', meeting: 'meeting', stream: 'stream' };
+
+/** A variant's name in words: `quick_pulse` reads "quick pulse". */
+export const variantWords = (variant: string) => variant.replaceAll(/[_-]+/g, ' ');
