@@ -1,0 +1,99 @@
+/**
+ * Runs all tests: vitest (unit, contract, integration, simulation), then the browser tests on the built panel. Ends with
+ * one line, `N passed, N failed`, and with exit code 1 on any failure or where no test ran.
+ */
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ensureChromium } from './find-chromium.ts';
+
+interface Tally {
+  passed: number;
+  failed: number;
+}
+
+const root = join(import.meta.dirname, '..');
+const scratch = mkdtempSync(join(tmpdir(), 'claque-test-'));
+const fromPackage = (path: string) => join(root, 'node_modules', path);
+
+function run(script: string, args: readonly string[], env: Record<string, string> = {}): number {
+  const { status } = spawnSync(process.execPath, [script, ...args], {
+    cwd: root,
+    stdio: 'inherit',
+    env: { ...process.env, ...env },
+  });
+  return status ?? 1;
+}
+
+/** Reads a reporter's JSON; null if the tool ended before it wrote any. */
+function readReport(file: string): unknown {
+  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : null;
+}
+
+/** A tool that failed without a failed test (a file that does not load, a server that does not start) counts as one. */
+function tally(tool: string, status: number, counts: Tally): Tally {
+  if (counts.passed + counts.failed === 0) process.stderr.write(`${tool}: no test ran.\n`);
+  const isBroken = counts.failed === 0 && (status !== 0 || counts.passed === 0);
+  return isBroken ? { ...counts, failed: 1 } : counts;
+}
+
+function runVitest(): Tally {
+  const file = join(scratch, 'vitest.json');
+  const status = run(fromPackage('vitest/vitest.mjs'), [
+    'run',
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${file}`,
+  ]);
+  const report = readReport(file) as { numPassedTests: number; numFailedTests: number } | null;
+  return tally('vitest', status, { passed: report?.numPassedTests ?? 0, failed: report?.numFailedTests ?? 0 });
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.on('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() => {
+        if (address !== null && typeof address === 'object') resolve(address.port);
+        else reject(new Error('The system gave no port.'));
+      });
+    });
+  });
+}
+
+async function runBrowserTests(): Promise<Tally> {
+  const file = join(scratch, 'playwright.json');
+  if (run(join(import.meta.dirname, 'build-panel.ts'), []) !== 0) {
+    process.stderr.write('The panel could not be built, so no browser test ran.\n');
+    return { passed: 0, failed: 1 };
+  }
+  let chromium: string;
+  try {
+    chromium = ensureChromium();
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    return { passed: 0, failed: 1 };
+  }
+  const status = run(fromPackage('@playwright/test/cli.js'), ['test', '--reporter=list,json'], {
+    CLAQUE_CHROMIUM: chromium,
+    CLAQUE_E2E_PORT: String(await freePort()),
+    CLAQUE_E2E_DATA_DIR: join(scratch, 'data'),
+    PLAYWRIGHT_JSON_OUTPUT_NAME: file,
+  });
+  const report = readReport(file) as { stats: { expected: number; flaky: number; unexpected: number } } | null;
+  return tally('Browser tests', status, {
+    passed: (report?.stats.expected ?? 0) + (report?.stats.flaky ?? 0),
+    failed: report?.stats.unexpected ?? 0,
+  });
+}
+
+const tallies = [runVitest(), await runBrowserTests()];
+rmSync(scratch, { recursive: true, force: true });
+const passed = tallies.reduce((sum, each) => sum + each.passed, 0);
+const failed = tallies.reduce((sum, each) => sum + each.failed, 0);
+process.stdout.write(`\n${passed} passed, ${failed} failed\n`);
+process.exitCode = failed === 0 ? 0 : 1;
