@@ -14,6 +14,13 @@ interface Tally {
   failed: number;
 }
 
+/** What is read of vitest's JSON report. A file that does not load has failed without a failed test. */
+interface VitestReport {
+  numPassedTests: number;
+  numFailedTests: number;
+  testResults: { status: string; assertionResults: { status: string }[] }[];
+}
+
 const root = join(import.meta.dirname, '..');
 const scratch = mkdtempSync(join(tmpdir(), 'claque-test-'));
 const fromPackage = (path: string) => join(root, 'node_modules', path);
@@ -47,8 +54,14 @@ function runVitest(): Tally {
     '--reporter=json',
     `--outputFile.json=${file}`,
   ]);
-  const report = readReport(file) as { numPassedTests: number; numFailedTests: number } | null;
-  return tally('vitest', status, { passed: report?.numPassedTests ?? 0, failed: report?.numFailedTests ?? 0 });
+  const report = readReport(file) as VitestReport | null;
+  const brokenFiles = report?.testResults.filter(
+    (each) => each.status === 'failed' && !each.assertionResults.some((test) => test.status === 'failed'),
+  );
+  return tally('vitest', status, {
+    passed: report?.numPassedTests ?? 0,
+    failed: (report?.numFailedTests ?? 0) + (brokenFiles?.length ?? 0),
+  });
 }
 
 function freePort(): Promise<number> {
