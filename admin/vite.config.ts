@@ -12,7 +12,7 @@ export default defineConfig({
     vue(),
     ui({
       // Icons are bundled: the panel loads nothing from the network at run time.
-      icon: { clientBundle: { scan: true } },
+      icon: { clientBundle: { scan: { globInclude: ['src/**/*.{vue,ts}'] } } },
       ui: {
         colors: { primary: 'iris', neutral: 'slate' },
         tooltip: { slots: { content: 'text-xs' } },

@@ -4,13 +4,16 @@ import type { Session } from '../../../server/contract/session.ts';
 import { runClock } from '../live/run-clock.ts';
 
 /** The session's clock, moving on between activities at the session's speed. */
-export function useRunClock(session: MaybeRefOrGetter<Session>) {
+export function useRunClock(session: MaybeRefOrGetter<Session | undefined>) {
   const tick = ref(0);
   let heard = { tick: 0, at: 0 };
 
-  const show = () => (tick.value = runClock(toValue(session), heard, performance.now()));
+  const show = () => {
+    const current = toValue(session);
+    tick.value = current ? runClock(current, heard, performance.now()) : 0;
+  };
   watch(
-    () => [toValue(session).id, toValue(session).tick, toValue(session).status] as const,
+    () => [toValue(session)?.id, toValue(session)?.tick ?? 0, toValue(session)?.status] as const,
     ([, next]) => {
       heard = { tick: next, at: performance.now() };
       show();

@@ -191,10 +191,11 @@ function annotations({ anomalies, interventions, window, colours, isLarge }: Cha
         content: 'critical below 30%',
         position: 'start',
         yAdjust: 9,
-        backgroundColor: 'transparent',
+        backgroundColor: withOpacity(colours.surface, 0.82),
+        borderRadius: 4,
         color: colours.critical,
         font: { ...font, weight: 500 },
-        padding: 0,
+        padding: { x: 4, y: 1 },
       },
     },
   };
