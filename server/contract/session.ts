@@ -1,7 +1,7 @@
 /** Sessions, anomalies, interventions and scenarios as the API shows them. */
 import { z } from 'zod';
 import { AnomalyBody, DetectionLimit, InterventionBody, Point } from './activity.ts';
-import { ManualIntervention } from './input.ts';
+import { ManualIntervention, SessionInput } from './input.ts';
 import { Seed } from './run-file.ts';
 import { AnomalyType, Category, ConductorState, Format, InterventionKind, Mode, PolicyName } from './vocabulary.ts';
 
@@ -40,7 +40,7 @@ export const StartSession = z
     attendeeCount: z.int().min(0).max(1_000_000).optional().describe('In place of the scenario’s.'),
     mode: Mode.optional().describe('In place of the scenario’s.'),
     policy: PolicyName.default('thompson'),
-    speed: Speed.default(1),
+    speed: Speed.optional().describe('1 unless given; 6 for the demo.'),
     isPaused: z.boolean().default(false).describe('Create it, but do not begin.'),
     startFrom: z
       .enum(['fresh', 'venture'])
@@ -126,6 +126,11 @@ export const Counterfactual = z
 export type Counterfactual = z.infer<typeof Counterfactual>;
 
 export const ManualRequest = ManualIntervention.extend({ sessionId: z.string() }).meta({ id: 'ManualRequest' });
+/** What the API answers to a manual intervention: it gets its number only when its tick is performed. */
+export const AcceptedInput = z
+  .strictObject({ sessionId: z.string(), input: SessionInput })
+  .meta({ id: 'AcceptedInput', description: 'An input that is recorded and takes effect at its tick.' });
+export type AcceptedInput = z.infer<typeof AcceptedInput>;
 export const DismissRequest = z
   .strictObject({ reason: z.string().trim().min(1).max(280).default('no reason given') })
   .meta({ id: 'DismissRequest' });

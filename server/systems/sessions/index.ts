@@ -1,0 +1,5 @@
+/** The face of the sessions system: live sessions, what happened in them, and how to steer them. */
+export { sessionsMigration } from './migration.ts';
+export { routes } from './routes.ts';
+export { SessionService } from './service.ts';
+export { filterOf, sessionOf, topicsOf } from './topics.ts';

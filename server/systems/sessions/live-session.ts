@@ -1,0 +1,147 @@
+/** A session that is being performed: its run in memory, and how far wall time owes it ticks. */
+import type { RunActivity } from '../../contract/activity.ts';
+import type { SessionInput } from '../../contract/input.ts';
+import type { RunSpec } from '../../contract/run-file.ts';
+import type { Speed } from '../../contract/session.ts';
+import type { Run } from '../../simulation/session/run.ts';
+import type { Links, SessionState } from './rules.ts';
+import { evolve, unansweredSuggestion } from './rules.ts';
+
+/** A process that was blocked makes up for this much wall time at most: more would be a burst nobody can follow (F-21). */
+const maxCatchUpMs = 10_000;
+
+export interface LiveSessionOptions {
+  readonly id: string;
+  readonly spec: RunSpec;
+  readonly run: Run;
+  readonly speed: Speed;
+  readonly isPaused: boolean;
+  readonly isDemo: boolean;
+  readonly state: SessionState;
+  readonly links: Links;
+  /** Recorded and not performed yet, in order. */
+  readonly inputs: readonly SessionInput[];
+  /** Ticks up to here have been performed and stored before: they are performed again, but not written. */
+  readonly storedTick: number;
+  readonly nowMs: number;
+}
+
+export class LiveSession {
+  readonly id: string;
+  readonly spec: RunSpec;
+  readonly run: Run;
+  readonly isDemo: boolean;
+  readonly storedTick: number;
+  isPaused: boolean;
+  /** What happened and is not on disk yet. */
+  unwritten: RunActivity[] = [];
+  /** The tick up to which everything is on disk. */
+  writtenTick: number;
+  links: Links;
+  /** Why it cannot go on, or null. */
+  failure: string | null = null;
+  #speed: Speed;
+  #state: SessionState;
+  #inputs: SessionInput[];
+  /** Ticks that wall time has brought and that are not performed yet; fractions carry over. */
+  #owedTicks = 0;
+  /** Up to here it goes as fast as possible, whatever its speed and even if paused. */
+  #hurryUntil: number;
+  #seenMs: number;
+
+  constructor(options: LiveSessionOptions) {
+    this.id = options.id;
+    this.spec = options.spec;
+    this.run = options.run;
+    this.isDemo = options.isDemo;
+    this.isPaused = options.isPaused;
+    this.storedTick = options.storedTick;
+    this.links = options.links;
+    this.#speed = options.speed;
+    this.#state = options.state;
+    this.#inputs = [...options.inputs];
+    this.#hurryUntil = options.storedTick;
+    this.writtenTick = options.storedTick;
+    this.#seenMs = options.nowMs;
+  }
+
+  get state(): SessionState {
+    return this.#state;
+  }
+
+  get inputs(): readonly SessionInput[] {
+    return this.#inputs;
+  }
+
+  /** The tick at which an input that comes in now takes effect. */
+  get nextTick(): number {
+    return Math.max(this.run.tick, this.storedTick) + 1;
+  }
+
+  get isOver(): boolean {
+    return this.failure !== null || this.run.isOver;
+  }
+
+  /** Whether something has happened that is not on disk yet. */
+  get isUnwritten(): boolean {
+    return this.isOver || this.run.tick > this.writtenTick;
+  }
+
+  /** Whether there is a tick to perform now. */
+  get isDue(): boolean {
+    if (this.isOver) return false;
+    return this.#isHurrying || (!this.isPaused && (this.#speed === 'max' || this.#owedTicks >= 1));
+  }
+
+  /** The suggestion that the demo has to approve before it can go on, or null. */
+  get demoApproval(): number | null {
+    if (!this.isDemo || this.run.tick < this.storedTick) return null;
+    return unansweredSuggestion(this.#state, this.#inputs, this.nextTick);
+  }
+
+  get #isHurrying(): boolean {
+    return this.run.tick < this.#hurryUntil;
+  }
+
+  /** Turns the wall time that has passed into ticks. A clock that steps back brings none (F-26). */
+  meet(nowMs: number): void {
+    const elapsedMs = Math.min(maxCatchUpMs, Math.max(0, nowMs - this.#seenMs));
+    this.#seenMs = nowMs;
+    if (this.isPaused || this.#speed === 'max' || this.#isHurrying) return;
+    const bound = (this.#speed * maxCatchUpMs) / 1_000 + 1;
+    this.#owedTicks = Math.min(bound, this.#owedTicks + (elapsedMs / 1_000) * this.#speed);
+  }
+
+  /** Time starts to count from now, and at this speed. */
+  go(speed: Speed, nowMs: number): void {
+    this.#speed = speed;
+    this.#owedTicks = 0;
+    this.#seenMs = nowMs;
+  }
+
+  /** Performs up to this tick as fast as possible. */
+  hurryTo(tick: number): void {
+    this.#hurryUntil = Math.max(this.#hurryUntil, tick);
+  }
+
+  accept(input: SessionInput): void {
+    this.#inputs.push(input);
+    this.#inputs.sort((a, b) => a.tick - b.tick); // Stable: inputs of one tick keep the order of their recording.
+  }
+
+  /** Performs the next tick. A run that throws fails this session and no other. */
+  perform(): void {
+    const tick = this.run.tick + 1;
+    const due = this.#inputs.filter((input) => input.tick <= tick);
+    if (!this.#isHurrying && this.#speed !== 'max') this.#owedTicks -= 1;
+    try {
+      const happened = this.run.step(due);
+      this.#inputs = this.#inputs.slice(due.length);
+      if (tick <= this.storedTick) return;
+      for (const draft of happened) this.#state = evolve(this.#state, draft);
+      this.unwritten.push(...happened);
+    } catch (error) {
+      this.failure = error instanceof Error ? error.message : String(error);
+    }
+  }
+}

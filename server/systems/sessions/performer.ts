@@ -1,0 +1,256 @@
+/**
+ * Performs many sessions at once: in slices that leave the process room to answer, fair over sessions, each slice
+ * written in one transaction.
+ */
+import type { Knex } from 'knex';
+import type { Logger } from 'pino';
+import type { ActivityDraft, RunActivity } from '../../contract/activity.ts';
+import type { SessionInput } from '../../contract/input.ts';
+import type { Clock } from '../../kernel/clock.ts';
+import type { ActivityLog, RecordActivity } from '../../platform/activity/activity-log.ts';
+import { Lane } from '../../platform/activity/lane.ts';
+import type { LiveSession } from './live-session.ts';
+import type { Links } from './rules.ts';
+import { causeOf, linked } from './rules.ts';
+import type { SessionChange, SessionRows } from './store.ts';
+import { insertInput, savePosterior, updateSession, writeSessionRows } from './store.ts';
+
+/** Longer makes requests wait, shorter spends the time on transactions. */
+const sliceMs = 20;
+
+export interface PerformerOptions {
+  readonly activityLog: ActivityLog;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly onTicks: (count: number) => void;
+}
+
+/** What one slice has to write for one session. */
+interface Written {
+  readonly live: LiveSession;
+  readonly tick: number;
+  readonly drafts: readonly RunActivity[];
+  readonly ending: Ending | null;
+  links: Links;
+}
+
+/** How a session ends: what is announced, and what changes with it. */
+interface Ending {
+  readonly draft: ActivityDraft;
+  readonly change: SessionChange;
+}
+
+export class Performer {
+  /** Every change to a session goes through here, one at a time: between a check and its write nothing moves. */
+  readonly lane = new Lane();
+  readonly #options: PerformerOptions;
+  readonly #sessions = new Map<string, LiveSession>();
+  readonly #waiting = new Set<() => void>();
+  #isPumping = false;
+  #isClosed = false;
+  #turn = 0;
+  /** Why the last batch could not be written, or null. */
+  writeFailure: Error | null = null;
+
+  constructor(options: PerformerOptions) {
+    this.#options = options;
+  }
+
+  get sessionCount(): number {
+    return this.#sessions.size;
+  }
+
+  find(id: string): LiveSession | undefined {
+    return this.#sessions.get(id);
+  }
+
+  add(live: LiveSession): void {
+    this.#sessions.set(live.id, live);
+  }
+
+  remove(id: string): void {
+    this.#sessions.delete(id);
+  }
+
+  runningCount(): number {
+    return [...this.#sessions.values()].filter((live) => !live.isPaused).length;
+  }
+
+  /** A beat: wall time becomes ticks. */
+  beat(nowMs: number): void {
+    for (const live of this.#sessions.values()) live.meet(nowMs);
+    // A batch that could not be written is tried again once a beat, and no tick is performed before it is on disk.
+    this.kick();
+  }
+
+  /** Performs what is due, unless that is already going on. */
+  kick(): void {
+    if (this.#isPumping || this.#isClosed) return;
+    this.#isPumping = true;
+    void this.#pump();
+  }
+
+  /** Records an input, and has it performed at its tick. To be called within the lane. */
+  async accept(live: LiveSession, input: SessionInput): Promise<void> {
+    await this.#options.activityLog.write((trx) => insertInput(trx, live.id, input));
+    live.accept(input);
+  }
+
+  /** Waits until a session has performed a tick and it is on disk, or has ended. */
+  async until(live: LiveSession, tick: number): Promise<void> {
+    const isReached = () =>
+      this.#isClosed || this.#sessions.get(live.id) !== live || (live.writtenTick >= tick);
+    while (!isReached()) await new Promise<void>((resolve) => this.#waiting.add(resolve));
+  }
+
+  /** Ends the slice in hand, writes it, and begins no other. */
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    await this.lane.idle();
+    this.#wake();
+  }
+
+  async #pump(): Promise<void> {
+    try {
+      while (!this.#isClosed && this.#hasWork()) {
+        await this.lane.run(() => this.#slice());
+        this.#wake();
+        if (this.writeFailure) break;
+        await new Promise((resolve) => setImmediate(resolve));
+      }
+    } finally {
+      this.#isPumping = false;
+    }
+  }
+
+  #wake(): void {
+    for (const resolve of this.#waiting) resolve();
+    this.#waiting.clear();
+  }
+
+  #hasWork(): boolean {
+    return [...this.#sessions.values()].some((live) => live.isDue || live.isUnwritten);
+  }
+
+  async #slice(): Promise<void> {
+    try {
+      const isBehind = [...this.#sessions.values()].some((live) => live.isUnwritten);
+      if (!isBehind) {
+        await this.#approveForDemos();
+        this.#options.onTicks(this.#performDue());
+      }
+      await this.#write();
+      this.writeFailure = null;
+    } catch (error) {
+      this.writeFailure = error instanceof Error ? error : new Error(String(error));
+      this.#options.log.error({ err: error }, 'A batch could not be written; it is tried again with the next beat');
+    }
+  }
+
+  async #approveForDemos(): Promise<void> {
+    for (const live of this.#sessions.values()) {
+      const number = live.isDue ? live.demoApproval : null;
+      if (number === null) continue;
+      await this.accept(live, { kind: 'approve', tick: live.nextTick, by: 'demo', interventionNumber: number });
+    }
+  }
+
+  /** Tick by tick in turn, beginning with another session each time: a big one must not starve the others. */
+  #performDue(): number {
+    const all = [...this.#sessions.values()];
+    this.#turn = (this.#turn + 1) % Math.max(1, all.length);
+    let queue = [...all.slice(this.#turn), ...all.slice(0, this.#turn)];
+    const deadline = performance.now() + sliceMs;
+    let tickCount = 0;
+    while (performance.now() < deadline) {
+      queue = queue.filter((live) => live.isDue && live.demoApproval === null);
+      if (queue.length === 0) break;
+      for (const live of queue) {
+        live.perform();
+        tickCount += 1;
+        if (performance.now() >= deadline) break;
+      }
+    }
+    return tickCount;
+  }
+
+  async #write(): Promise<void> {
+    const batch = [...this.#sessions.values()].filter((live) => live.isUnwritten).map((live) => this.#toWrite(live));
+    if (batch.length === 0) return;
+    await this.#options.activityLog.write(async (trx, record) => {
+      for (const written of batch) await writeOne(trx, record, written);
+      await writeSessionRows(trx, batch.map(rowsOf));
+    });
+    for (const { live, tick, links, ending } of batch) {
+      live.unwritten = [];
+      live.writtenTick = tick;
+      live.links = links;
+      if (ending) this.remove(live.id);
+      if (live.failure !== null) this.#options.log.error({ session: live.id, reason: live.failure }, 'A session failed');
+    }
+  }
+
+  #toWrite(live: LiveSession): Written {
+    const ending = live.isOver ? this.#ending(live) : null;
+    return { live, tick: Math.max(live.run.tick, live.storedTick), drafts: live.unwritten, ending, links: live.links };
+  }
+
+  #ending(live: LiveSession): Ending {
+    const endedAtMs = this.#options.clock.now();
+    const { tick } = live.run;
+    try {
+      if (live.failure === null) {
+        const digest = live.run.digest();
+        return {
+          draft: { type: 'session.digested', tick, payload: { digest } },
+          change: { status: 'ended', digest, posterior: live.run.posterior(), endedAtMs },
+        };
+      }
+    } catch (error) {
+      live.failure = error instanceof Error ? error.message : String(error);
+    }
+    const message = live.failure;
+    return { draft: { type: 'session.failed', tick, payload: { message } }, change: { status: 'failed', failure: message, endedAtMs } };
+  }
+}
+
+async function writeOne(trx: Knex, record: RecordActivity, written: Written): Promise<void> {
+  const { live, tick, drafts, ending } = written;
+  let latest: number | undefined;
+  for (const draft of ending ? [...drafts, ending.draft] : drafts) {
+    latest = record({ sessionId: live.id, ...draft, causedBy: causeOf(written.links, draft) });
+    written.links = linked(written.links, draft, latest);
+  }
+  await updateSession(trx, live.id, {
+    tick,
+    state: live.state,
+    links: written.links,
+    ...ending?.change,
+    ...(latest === undefined ? {} : { lastActivityNumber: latest }),
+  });
+  if (ending?.change.posterior) await savePosterior(trx, live.spec.policy, live.id, ending.change.posterior);
+}
+
+function rowsOf({ live, drafts }: Written): SessionRows {
+  return {
+    sessionId: live.id,
+    points: drafts.flatMap((draft) => (draft.type === 'session.scored' ? [draft.payload] : [])),
+    anomalies: drafts.flatMap((draft) =>
+      draft.type === 'anomaly.detected' || draft.type === 'anomaly.escalated' ? [draft.payload] : [],
+    ),
+    interventions: drafts.flatMap((draft) => {
+      switch (draft.type) {
+        case 'intervention.suggested':
+        case 'intervention.approved':
+        case 'intervention.dismissed':
+        case 'intervention.expired':
+        case 'intervention.cancelled':
+        case 'intervention.started':
+        case 'intervention.measured':
+          return [draft.payload];
+        default:
+          return [];
+      }
+    }),
+  };
+}

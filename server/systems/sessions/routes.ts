@@ -1,0 +1,20 @@
+/** All routes of this system. */
+import type { Scenario } from '../../contract/scenario.ts';
+import type { ActivityLog } from '../../platform/activity/activity-log.ts';
+import type { Route } from '../../platform/http/route.ts';
+import { interventionRoutes } from './intervention-routes.ts';
+import { scenarioRoutes } from './scenario-routes.ts';
+import type { SessionService } from './service.ts';
+import { sessionRoutes } from './session-routes.ts';
+
+export interface RouteSources {
+  readonly service: SessionService;
+  readonly activityLog: ActivityLog;
+  readonly scenarios: ReadonlyMap<string, Scenario>;
+}
+
+export const routes = ({ service, activityLog, scenarios }: RouteSources): Route[] => [
+  ...sessionRoutes(service, activityLog),
+  ...interventionRoutes(service),
+  ...scenarioRoutes(scenarios),
+];

@@ -1,0 +1,340 @@
+/** Commands on sessions: each checked, recorded, committed, and only then acknowledged. */
+import { randomBytes } from 'node:crypto';
+import type { Logger } from 'pino';
+import type { ServerActivity } from '../../contract/activity.ts';
+import type { ManualIntervention, SessionInput } from '../../contract/input.ts';
+import type { Persona } from '../../contract/persona.ts';
+import type { RunFile, RunSpec } from '../../contract/run-file.ts';
+import type { Scenario } from '../../contract/scenario.ts';
+import type { AcceptedInput, Intervention, InterventionStatistics, Session, SessionStatus, Speed, StartSession } from '../../contract/session.ts';
+import type { Mode } from '../../contract/vocabulary.ts';
+import type { Clock } from '../../kernel/clock.ts';
+import { ClaqueError } from '../../kernel/errors.ts';
+import { assertSuccessor } from '../../kernel/life-cycle.ts';
+import type { ActivityLog } from '../../platform/activity/activity-log.ts';
+import type { Database } from '../../platform/database/database.ts';
+import type { Run } from '../../simulation/session/run.ts';
+import { personasOf } from '../scenarios/index.ts';
+import { LiveSession } from './live-session.ts';
+import { Performer } from './performer.ts';
+import { SessionReading, unknownSession } from './reading.ts';
+import { assertAnswerable, demoStartTick, eventIdOf, initialState, noLinks, sessionLifeCycle } from './rules.ts';
+import { interventionStatistics } from './statistics.ts';
+import type { SessionHead, StoredSession } from './store.ts';
+import { clearPerformance, findPosterior, findSession, inputsAfter, insertSession, unfinishedSessions, updateSession } from './store.ts';
+
+export interface SessionServiceOptions {
+  readonly database: Database;
+  readonly activityLog: ActivityLog;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly scenarios: ReadonlyMap<string, Scenario>;
+  readonly personas: ReadonlyMap<string, Persona>;
+  /** Makes the run of a specification: the audience and the conductor, put together. */
+  readonly composeRun: (spec: RunSpec) => Run;
+  readonly onTicks: (count: number) => void;
+}
+
+/** Plays the demo’s minute in ten seconds of wall time. */
+const demoSpeed = 6;
+
+type InputDraft = SessionInput extends infer Input ? (Input extends SessionInput ? Omit<Input, 'tick'> : never) : never;
+
+export class SessionService {
+  readonly reading: SessionReading;
+  readonly performer: Performer;
+  readonly #options: SessionServiceOptions;
+
+  constructor(options: SessionServiceOptions) {
+    this.#options = options;
+    this.reading = new SessionReading(options.database.read);
+    this.performer = new Performer(options);
+  }
+
+  /** Takes up the sessions that the last server process left (PL-6); they catch up in the background. */
+  async resumeAll(): Promise<void> {
+    for (const stored of await unfinishedSessions(this.#options.database.write)) {
+      const live = await this.#revive(stored);
+      this.performer.add(live);
+      if (stored.status === 'running')
+        await this.#announce(live, { type: 'session.resumed', tick: stored.tick, payload: { by: 'server', reason: 'restart' } });
+    }
+    this.performer.kick();
+  }
+
+  async close(): Promise<void> {
+    await this.performer.close();
+  }
+
+  /** @throws {ClaqueError} not-found, if there is no such scenario. */
+  async start(request: StartSession): Promise<Session> {
+    const spec = await this.#specOf(request);
+    const run = this.#options.composeRun(spec);
+    const id = newSessionId();
+    const speed = request.speed ?? (request.isDemo ? demoSpeed : 1);
+    const nowMs = this.#options.clock.now();
+    const live = new LiveSession({
+      id, spec, run, speed, nowMs,
+      isPaused: request.isPaused,
+      isDemo: request.isDemo,
+      state: initialState(spec.mode),
+      links: noLinks,
+      inputs: [],
+      storedTick: 0,
+    });
+    await this.performer.lane.run(async () => {
+      await this.#insert(live, speed, headOf(id, spec, request.isDemo, run.tickCount, nowMs));
+      this.performer.add(live);
+    });
+    await this.#begin(live);
+    return this.reading.session(id);
+  }
+
+  pause(id: string, by: string): Promise<Session> {
+    return this.#command(id, async (live) => {
+      await this.#changeStatus(live, 'paused', { type: 'session.paused', tick: live.writtenTick, payload: { by } });
+      live.isPaused = true;
+    });
+  }
+
+  resume(id: string, by: string): Promise<Session> {
+    return this.#command(id, async (live, session) => {
+      const activity = { type: 'session.resumed', tick: live.writtenTick, payload: { by, reason: 'person' } } as const;
+      await this.#changeStatus(live, 'running', activity);
+      live.isPaused = false;
+      live.go(session.speed, this.#options.clock.now());
+    });
+  }
+
+  setSpeed(id: string, speed: Speed): Promise<Session> {
+    return this.#command(id, async (live) => {
+      await this.#announce(live, { type: 'session.speed_changed', tick: live.writtenTick, payload: { speed } }, { speed });
+      live.go(speed, this.#options.clock.now());
+    });
+  }
+
+  setMode(id: string, mode: Mode, by: string): Promise<Session> {
+    return this.#command(id, (live) => this.#accept(live, { kind: 'mode', mode, by }));
+  }
+
+  /** Performs some ticks of a paused session, and waits for them. @throws {ClaqueError} illegal-transition while it runs. */
+  async step(id: string, ticks: number): Promise<Session> {
+    let target = 0;
+    const live = await this.#find(id, (found) => {
+      if (!found.isPaused) throw new ClaqueError('illegal-transition', `Session ${id} is running; pause it before stepping.`);
+      target = Math.max(found.run.tick, found.storedTick) + ticks;
+      found.hurryTo(target);
+    });
+    return this.#performed(live, target);
+  }
+
+  /** Ends a session at its next tick, which is performed at once. */
+  async stop(id: string, by: string): Promise<Session> {
+    let target = 0;
+    const live = await this.#find(id, async (found) => {
+      target = found.nextTick;
+      await this.#accept(found, { kind: 'stop', by });
+      found.hurryTo(target);
+    });
+    return this.#performed(live, target);
+  }
+
+  /** Performs the same scenario anew under the same seed. A paused session stays paused; any other runs. */
+  async reset(id: string, by: string): Promise<Session> {
+    const live = await this.performer.lane.run(async () => {
+      const stored = await findSession(this.#options.database.write, id);
+      if (!stored) throw unknownSession(id);
+      const fresh = await this.#revive({ ...stored, tick: 0, state: initialState(stored.spec.mode), links: noLinks }, []);
+      await this.#options.activityLog.write(async (trx, record) => {
+        await clearPerformance(trx, id);
+        const lastActivityNumber = record({ sessionId: id, type: 'session.reset', tick: 0, payload: { by }, causedBy: null });
+        await updateSession(trx, id, {
+          status: fresh.isPaused ? 'paused' : 'running',
+          tick: 0, state: fresh.state, links: fresh.links, posterior: null, digest: null, failure: null, endedAtMs: null,
+          lastActivityNumber,
+        });
+      });
+      this.performer.add(fresh);
+      return fresh;
+    });
+    await this.#begin(live);
+    return this.reading.session(id);
+  }
+
+  /** @throws {ClaqueError} not-found; illegal-transition, unless it is awaiting approval. */
+  approve(interventionId: string, by: string): Promise<Intervention> {
+    return this.#answer(interventionId, 'approved', (interventionNumber) => ({ kind: 'approve', by, interventionNumber }));
+  }
+
+  /** @throws {ClaqueError} not-found; illegal-transition, unless it is awaiting approval. */
+  dismiss(interventionId: string, reason: string, by: string): Promise<Intervention> {
+    return this.#answer(interventionId, 'dismissed', (interventionNumber) => ({ kind: 'dismiss', by, interventionNumber, reason }));
+  }
+
+  async manual(id: string, intervention: ManualIntervention, by: string): Promise<AcceptedInput> {
+    return this.performer.lane.run(async () => {
+      const { live } = await this.#live(id);
+      return { sessionId: id, input: await this.#accept(live, { kind: 'manual', by, intervention }) };
+    });
+  }
+
+  /** @throws {ClaqueError} not-found; illegal-transition, unless the session has ended. */
+  async runFile(id: string): Promise<RunFile> {
+    const { read } = this.#options.database;
+    const stored = await findSession(read, id);
+    if (!stored) throw unknownSession(id);
+    if (stored.digest === null)
+      throw new ClaqueError('illegal-transition', `Session ${id} is ${stored.status}; its run file is there once it has ended.`);
+    const inputs = await inputsAfter(read, id, 0);
+    return { format: 'claque-run', version: 1, spec: stored.spec, inputs, tickCount: stored.tick, digest: stored.digest };
+  }
+
+  /** @throws {ClaqueError} not-found. */
+  async statistics(id: string): Promise<InterventionStatistics> {
+    const stored = await findSession(this.#options.database.read, id);
+    if (!stored) throw unknownSession(id);
+    const { items } = await this.reading.interventions(id, { limit: 100_000, offset: 0 });
+    const posterior = this.performer.find(id)?.run.posterior() ?? stored.posterior;
+    return interventionStatistics(id, items, posterior);
+  }
+
+  async #specOf(request: StartSession): Promise<RunSpec> {
+    const scenario = this.#options.scenarios.get(request.scenarioId);
+    if (!scenario) {
+      const known = [...this.#options.scenarios.keys()].join(', ');
+      throw new ClaqueError('not-found', `There is no scenario “${request.scenarioId}”; there are: ${known}.`, {
+        fields: [{ field: 'body.scenarioId', message: `one of: ${known}` }],
+      });
+    }
+    const attendeeCount = request.attendeeCount ?? scenario.audience.attendeeCount;
+    const isFresh = request.startFrom === 'fresh';
+    return {
+      scenario: { ...scenario, audience: { ...scenario.audience, attendeeCount } },
+      seed: request.seed,
+      mode: request.mode ?? scenario.conductor.mode,
+      policy: request.policy,
+      personas: personasOf(scenario, this.#options.personas),
+      posterior: isFresh ? null : await findPosterior(this.#options.database.read, request.policy),
+    };
+  }
+
+  async #insert(live: LiveSession, speed: Speed, head: SessionHead): Promise<void> {
+    const { title, scenarioId, seed } = head;
+    await this.#options.activityLog.write(async (trx, record) => {
+      const created = { type: 'session.created', tick: 0, payload: { title, scenarioId, seed } };
+      const lastActivityNumber = record({ sessionId: live.id, ...created, causedBy: null });
+      await insertSession(trx, {
+        id: live.id, eventId: head.eventId, head, speed, lastActivityNumber,
+        status: live.isPaused ? 'paused' : 'running',
+        tick: 0, spec: live.spec, state: live.state, links: live.links,
+        posterior: null, digest: null, failure: null, endedAtMs: null,
+      });
+    });
+  }
+
+  /** The demo's build-up is played before anybody looks. */
+  async #begin(live: LiveSession): Promise<void> {
+    const target = live.isDemo ? demoStartTick(live.spec.scenario) : 0;
+    live.hurryTo(target);
+    this.performer.kick();
+    await this.performer.until(live, target);
+  }
+
+  async #revive(stored: StoredSession, inputs?: readonly SessionInput[]): Promise<LiveSession> {
+    return new LiveSession({
+      id: stored.id,
+      spec: stored.spec,
+      run: this.#options.composeRun(stored.spec),
+      speed: stored.speed,
+      isPaused: stored.status === 'paused',
+      isDemo: stored.head.isDemo,
+      state: stored.state,
+      links: stored.links,
+      inputs: inputs ?? (await inputsAfter(this.#options.database.write, stored.id, 0)),
+      storedTick: stored.tick,
+      nowMs: this.#options.clock.now(),
+    });
+  }
+
+  /** @throws {ClaqueError} not-found; illegal-transition, if the session has ended or failed. */
+  async #live(id: string): Promise<{ live: LiveSession; session: Session }> {
+    const session = await this.reading.session(id);
+    const live = this.performer.find(id);
+    if (live) return { live, session };
+    throw new ClaqueError('illegal-transition', `Session ${id} has ${session.status} and takes no commands but reset.`);
+  }
+
+  async #find(id: string, check: (live: LiveSession) => Promise<void> | void): Promise<LiveSession> {
+    return this.performer.lane.run(async () => {
+      const { live } = await this.#live(id);
+      await check(live);
+      return live;
+    });
+  }
+
+  async #command(id: string, change: (live: LiveSession, session: Session) => Promise<unknown>): Promise<Session> {
+    await this.performer.lane.run(async () => {
+      const { live, session } = await this.#live(id);
+      await change(live, session);
+    });
+    this.performer.kick();
+    return this.reading.session(id);
+  }
+
+  async #performed(live: LiveSession, target: number): Promise<Session> {
+    this.performer.kick();
+    await this.performer.until(live, target);
+    return this.reading.session(live.id);
+  }
+
+  async #answer(interventionId: string, state: 'approved' | 'dismissed', inputOf: (number: number) => InputDraft): Promise<Intervention> {
+    await this.performer.lane.run(async () => {
+      const intervention = await this.reading.intervention(interventionId);
+      assertAnswerable(intervention, state);
+      const { live } = await this.#live(intervention.sessionId);
+      await this.#accept(live, inputOf(intervention.number));
+    });
+    return this.reading.intervention(interventionId);
+  }
+
+  async #accept(live: LiveSession, draft: InputDraft): Promise<SessionInput> {
+    const input: SessionInput = { ...draft, tick: live.nextTick };
+    await this.performer.accept(live, input);
+    return input;
+  }
+
+  async #changeStatus(live: LiveSession, status: SessionStatus, activity: ServerActivity): Promise<void> {
+    assertSuccessor(sessionLifeCycle, live.isPaused ? 'paused' : 'running', status, `Session ${live.id}`);
+    await this.#announce(live, activity, { status });
+  }
+
+  async #announce(live: LiveSession, activity: ServerActivity, change: { status?: SessionStatus; speed?: Speed } = {}): Promise<void> {
+    await this.#options.activityLog.write(async (trx, record) => {
+      const lastActivityNumber = record({ sessionId: live.id, ...activity, causedBy: null });
+      await updateSession(trx, live.id, { ...change, lastActivityNumber });
+    });
+  }
+}
+
+function headOf(id: string, spec: RunSpec, isDemo: boolean, tickCount: number, nowMs: number): SessionHead {
+  const { scenario, seed, policy } = spec;
+  return {
+    id, seed, policy, isDemo, tickCount,
+    scenarioId: scenario.id,
+    title: scenario.title,
+    eventId: eventIdOf(scenario.event),
+    eventTitle: scenario.event,
+    format: scenario.format,
+    subject: scenario.topic.subject,
+    attendeeCount: scenario.audience.attendeeCount,
+    buildUpSeconds: scenario.buildUpSeconds,
+    windDownSeconds: scenario.windDownSeconds,
+    createdAt: new Date(nowMs).toISOString(),
+  };
+}
+
+/** ses_ and 12 characters of base32: 60 bits of chance. */
+function newSessionId(): string {
+  const alphabet = 'abcdefghijklmnopqrstuvwxyz234567';
+  return `ses_${Array.from(randomBytes(12), (byte) => alphabet[byte % 32]).join('')}`;
+}

@@ -1,0 +1,220 @@
+/** Routes that start sessions, show them and steer them. A list of declarations, and long for that reason. */
+import { z } from 'zod';
+import { Activity } from '../../contract/activity.ts';
+import { RunFile } from '../../contract/run-file.ts';
+import {
+  Anomaly, Counterfactual, Intervention, ListQuery, Metrics, ModeRequest, Session, SessionStatus, SpeedRequest, StartSession, StepRequest, pageOf,
+} from '../../contract/session.ts';
+import type { ActivityLog } from '../../platform/activity/activity-log.ts';
+import type { Route } from '../../platform/http/route.ts';
+import { defineRoute, ok } from '../../platform/http/route.ts';
+import { sessionExample } from './examples.ts';
+import type { SessionService } from './service.ts';
+
+export const SessionId = z.string().min(1).max(64).describe('Id of a session, such as ses_k3vq7zt2mbxa.');
+const params = z.strictObject({ id: SessionId });
+const tags = ['sessions'];
+
+/** Who acts, until there are tokens: whoever sits in front of the panel. */
+export const actor = 'panel';
+
+const tick = (standard: number) => z.coerce.number().int().min(0).max(1_000_000).default(standard);
+const MetricsQuery = z.strictObject({
+  from: tick(0).describe('First tick of the range.'),
+  to: tick(1_000_000).describe('Last tick of the range.'),
+  limit: z.coerce.number().int().min(1).max(2_000).default(500).describe('Points a page, 1 to 2000.'),
+  offset: ListQuery.shape.offset,
+});
+const ActivityQuery = z.strictObject({
+  since: z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER).default(0).describe('Only activities after this number.'),
+  limit: ListQuery.shape.limit,
+});
+
+const sessionAnswer = (description: string) => ({ 200: { description, schema: Session, example: sessionExample } });
+
+export function sessionRoutes(service: SessionService, activityLog: ActivityLog): Route[] {
+  return [...lifeRoutes(service), ...steeringRoutes(service), ...historyRoutes(service, activityLog)];
+}
+
+function lifeRoutes(service: SessionService): Route[] {
+  return [
+    defineRoute({
+      method: 'post',
+      path: '/api/sessions',
+      summary: 'Start a session',
+      description:
+        'Performs a scenario under a seed. The same scenario, seed and inputs always give the same session. A demo has its build-up played before this answers.',
+      tags,
+      body: StartSession,
+      bodyExample: { scenarioId: 'webinar-drop', seed: 1, mode: 'semi', speed: 6 },
+      responses: { 201: { description: 'The session.', schema: Session, example: sessionExample } },
+      errors: ['bad-json', 'not-found', 'too-large', 'unsupported-media-type'],
+      handle: async ({ body }) => ok(await service.start(body), 201),
+    }),
+    defineRoute({
+      method: 'get',
+      path: '/api/sessions',
+      summary: 'List sessions',
+      description: 'Newest first, all of them or those of one status.',
+      tags,
+      query: ListQuery.extend({ status: SessionStatus.optional() }),
+      responses: { 200: { description: 'A page of sessions.', schema: pageOf(Session, 'SessionPage') } },
+      handle: async ({ query }) => ok(await service.reading.sessions(query)),
+    }),
+    defineRoute({
+      method: 'get',
+      path: '/api/sessions/{id}',
+      summary: 'Show a session',
+      description: 'Where it stands, as of the last tick on disk.',
+      tags,
+      params,
+      responses: sessionAnswer('The session.'),
+      errors: ['not-found'],
+      handle: async ({ params: { id } }) => ok(await service.reading.session(id)),
+    }),
+  ];
+}
+
+function steeringRoutes(service: SessionService): Route[] {
+  const errors = ['not-found', 'illegal-transition'] as const;
+  const bodyErrors = [...errors, 'bad-json', 'too-large', 'unsupported-media-type'] as const;
+  const command = (name: string, summary: string, description: string, perform: (id: string) => Promise<Session>) =>
+    defineRoute({
+      method: 'post',
+      path: `/api/sessions/{id}/${name}`,
+      summary,
+      description,
+      tags,
+      params,
+      responses: sessionAnswer('The session afterwards.'),
+      errors,
+      handle: async ({ params: { id } }) => ok(await perform(id)),
+    });
+  return [
+    command('pause', 'Pause a session', 'Its time stands still until it is resumed.', (id) => service.pause(id, actor)),
+    command('resume', 'Resume a session', 'Its time goes on at its speed.', (id) => service.resume(id, actor)),
+    command('stop', 'Stop a session', 'Ends it at its next tick, which is performed at once; its digest is then known.', (id) => service.stop(id, actor)),
+    command('reset', 'Reset a session', 'Performs the same scenario anew from tick 0 under the same seed. Its points, anomalies, interventions and inputs go; its activities stay.', (id) => service.reset(id, actor)),
+    defineRoute({
+      method: 'post',
+      path: '/api/sessions/{id}/step',
+      summary: 'Step a paused session',
+      description: 'Performs some ticks at once and answers when they are on disk.',
+      tags,
+      params,
+      body: StepRequest,
+      bodyExample: { ticks: 5 },
+      responses: sessionAnswer('The session afterwards.'),
+      errors: bodyErrors,
+      handle: async ({ params: { id }, body }) => ok(await service.step(id, body.ticks)),
+    }),
+    defineRoute({
+      method: 'put',
+      path: '/api/sessions/{id}/speed',
+      summary: 'Set the speed',
+      description: 'Seconds of session time per second, or `max`. What happens in the session does not depend on it.',
+      tags,
+      params,
+      body: SpeedRequest,
+      bodyExample: { speed: 10 },
+      responses: sessionAnswer('The session afterwards.'),
+      errors: bodyErrors,
+      handle: async ({ params: { id }, body }) => ok(await service.setSpeed(id, body.speed)),
+    }),
+    defineRoute({
+      method: 'put',
+      path: '/api/sessions/{id}/mode',
+      summary: 'Set the mode',
+      description: 'Takes effect at the next tick; the answer shows it already.',
+      tags,
+      params,
+      body: ModeRequest,
+      bodyExample: { mode: 'manual' },
+      responses: sessionAnswer('The session with the mode that was accepted.'),
+      errors: bodyErrors,
+      handle: async ({ params: { id }, body }) => ok(await service.setMode(id, body.mode, actor)),
+    }),
+  ];
+}
+
+function historyRoutes(service: SessionService, activityLog: ActivityLog): Route[] {
+  const { reading } = service;
+  const errors = ['not-found'] as const;
+  return [
+    defineRoute({
+      method: 'get',
+      path: '/api/sessions/{id}/metrics',
+      summary: 'Scores and signals by time',
+      description: 'One point every 5 s of session time, oldest first; `from` and `to` are ticks and inclusive. The statistics are over the whole range, not the page.',
+      tags,
+      params,
+      query: MetricsQuery,
+      responses: { 200: { description: 'A page of points, with statistics.', schema: Metrics } },
+      errors,
+      handle: async ({ params: { id }, query }) => ok(await reading.metrics(id, query)),
+    }),
+    defineRoute({
+      method: 'get',
+      path: '/api/sessions/{id}/anomalies',
+      summary: 'Anomalies of a session',
+      description: 'In the order in which they were detected.',
+      tags,
+      params,
+      query: ListQuery,
+      responses: { 200: { description: 'A page of anomalies.', schema: pageOf(Anomaly, 'AnomalyPage') } },
+      errors,
+      handle: async ({ params: { id }, query }) => ok(await reading.anomalies(id, query)),
+    }),
+    defineRoute({
+      method: 'get',
+      path: '/api/sessions/{id}/interventions',
+      summary: 'Interventions of a session',
+      description: 'In the order in which they were suggested.',
+      tags,
+      params,
+      query: ListQuery,
+      responses: { 200: { description: 'A page of interventions.', schema: pageOf(Intervention, 'InterventionPage') } },
+      errors,
+      handle: async ({ params: { id }, query }) => ok(await reading.interventions(id, query)),
+    }),
+    defineRoute({
+      method: 'get',
+      path: '/api/sessions/{id}/counterfactual',
+      summary: 'The same session without interventions',
+      description: 'Score by time beside that of the same run with no intervention, under the same random numbers. The audience model is plausible, not predictive.',
+      tags,
+      params,
+      responses: { 200: { description: 'Both, and the difference so far.', schema: Counterfactual } },
+      errors,
+      handle: async ({ params: { id } }) => ok(await reading.counterfactual(id)),
+    }),
+    defineRoute({
+      method: 'get',
+      path: '/api/sessions/{id}/activity',
+      summary: 'Activities of a session',
+      description: 'In order of their numbers, after `since`; go on with the last number of a page. `total` counts all that come after `since`.',
+      tags,
+      params,
+      query: ActivityQuery,
+      responses: { 200: { description: 'A page of activities.', schema: pageOf(Activity, 'ActivityPage') } },
+      errors,
+      handle: async ({ params: { id }, query: { since, limit } }) => {
+        await reading.session(id);
+        const filter = { sessionId: id };
+        const [items, total] = await Promise.all([activityLog.read(filter, since, limit), activityLog.count(filter, since)]);
+        return ok({ items, total, limit, offset: 0 });
+      },
+    }),
+    defineRoute({
+      method: 'get',
+      path: '/api/sessions/{id}/run-file',
+      summary: 'The run as a file',
+      description: 'Scenario, seed, inputs and digest of a session that has ended: `claque replay` performs it anywhere.',
+      tags,
+      params,
+      responses: { 200: { description: 'The run file.', schema: RunFile } },
+      errors: ['not-found', 'illegal-transition'],
+      handle: async ({ params: { id } }) => ok(await service.runFile(id)),
+    }),
+  ];
+}
