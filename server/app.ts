@@ -1,0 +1,216 @@
+/** The composition root of the server: which parts there are, and how they hang together. */
+import { createServer } from 'node:http';
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Logger } from 'pino';
+import packageJson from '../package.json' with { type: 'json' };
+import type { Config } from './config.ts';
+import { assertAccess } from './config.ts';
+import type { RunSpec } from './contract/run-file.ts';
+import type { Clock } from './kernel/clock.ts';
+import { ClaqueError, assert } from './kernel/errors.ts';
+import { ActivityLog } from './platform/activity/activity-log.ts';
+import { activityMigration } from './platform/activity/migration.ts';
+import type { Database } from './platform/database/database.ts';
+import { openDatabase } from './platform/database/database.ts';
+import { createApp } from './platform/http/create-app.ts';
+import type { HealthCheck } from './platform/http/document-routes.ts';
+import { documentRoutes, healthRoutes, metricsRoute } from './platform/http/document-routes.ts';
+import { openApiDocument } from './platform/http/open-api.ts';
+import type { Route } from './platform/http/route.ts';
+import type { Beat } from './platform/jobs/beat.ts';
+import { startBeat } from './platform/jobs/beat.ts';
+import { asyncApiDocument } from './platform/live/async-api.ts';
+import { Hub } from './platform/live/hub.ts';
+import { accessLog, createLog } from './platform/telemetry/log.ts';
+import { Metrics } from './platform/telemetry/metrics.ts';
+import type { Run } from './simulation/session/run.ts';
+import { loadPersonas, loadScenarios } from './systems/scenarios/index.ts';
+import { SessionService, filterOf, routes, sessionOf, sessionsMigration, topicsOf } from './systems/sessions/index.ts';
+
+/** In the order in which they are applied. */
+export const migrations = [activityMigration, sessionsMigration];
+
+export interface AppParts {
+  readonly composeRun: (spec: RunSpec) => Run;
+  readonly clock?: Clock;
+  readonly log?: Logger;
+}
+
+export interface RunningServer {
+  /** Where it can be reached, such as http://127.0.0.1:8080. */
+  readonly url: string;
+  /** Every route declared, for whoever checks the documents. */
+  readonly routes: readonly Route[];
+  /** Takes no new work, finishes and writes what is in hand, tells clients, and gives everything back. */
+  close(): Promise<void>;
+}
+
+const systemClock: Clock = { now: () => Date.now() };
+
+/** After this many milliseconds without a beat the scheduler counts as not ready: three beats in a row. */
+const silenceMs = 3_500;
+
+/** Connections that have not ended by themselves after this are cut, so that a stop stays within 10 s (PL-18). */
+const farewellMs = 2_000;
+
+const info = {
+  title: 'Claque',
+  version: packageJson.version,
+  description: 'A flight simulator for live events. Errors are problem details (RFC 9457); lists page with limit and offset; times are ISO 8601 in UTC. The live stream is described at /asyncapi.json.',
+  tags: [
+    { name: 'sessions', description: 'Start sessions, watch them, steer them.' },
+    { name: 'interventions', description: 'What the conductor proposes and does.' },
+    { name: 'scenarios', description: 'Scripts to start sessions from.' },
+    { name: 'operation', description: 'Health, figures, documents.' },
+  ],
+};
+
+/**
+ * Starts a server.
+ *
+ * @throws {ClaqueError} if the configuration, a file, the data folder or the port cannot be used, with what to do.
+ */
+export async function startApp(config: Config, parts: AppParts): Promise<RunningServer> {
+  assertAccess(config);
+  const clock = parts.clock ?? systemClock;
+  const log = parts.log ?? createLog({ level: config.logLevel, isPretty: !config.isProduction });
+  const scenarios = loadScenarios(config.scenarioFolder);
+  const personas = loadPersonas(config.botFolder);
+  const database = await openDatabase(config.dataFolder, migrations);
+  const metrics = new Metrics();
+  try {
+    const activityLog = await ActivityLog.open(database, clock, (err) => log.error({ err }, 'A subscriber of the activity log failed'));
+    const ticks = metrics.counter('claque_ticks_total', 'Ticks of session time performed.');
+    const { composeRun } = parts;
+    const onTicks = (count: number) => ticks.inc(count);
+    const service = new SessionService({ database, activityLog, clock, log, scenarios, personas, composeRun, onTicks });
+    metrics.gauge('claque_sessions_running', 'Sessions whose time goes on.', () => service.performer.runningCount());
+    return await serve({ config, clock, log, database, metrics, activityLog, service, scenarios });
+  } catch (error) {
+    metrics.close();
+    await database.close();
+    throw error;
+  }
+}
+
+interface Core {
+  readonly config: Config;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly database: Database;
+  readonly metrics: Metrics;
+  readonly activityLog: ActivityLog;
+  readonly service: SessionService;
+  readonly scenarios: ReturnType<typeof loadScenarios>;
+}
+
+async function serve(core: Core): Promise<RunningServer> {
+  const { config, clock, log, metrics, activityLog, service } = core;
+  const missed = metrics.counter('claque_beats_missed_total', 'Beats that did not happen because the process was busy.');
+  let beat: Beat | undefined;
+  const checks = healthChecks(core, () => beat?.lastMs() ?? null);
+  const { app, allRoutes } = assemble(core, checks);
+  const server = createServer(app);
+  const hub = new Hub({
+    server, activityLog, clock, log, topicsOf, filterOf,
+    origins: config.origins,
+    snapshot: (topic) => service.reading.snapshot(sessionOf(topic)),
+  });
+  metrics.gauge('claque_stream_clients', 'Clients of the live stream.', () => hub.clientCount);
+  try {
+    await listen(server, config);
+    await service.resumeAll();
+  } catch (error) {
+    hub.close();
+    server.close();
+    throw error;
+  }
+  const job = { name: 'sessions', deadlineMs: 10_000, run: (nowMs: number) => service.performer.beat(nowMs) };
+  beat = startBeat([job], { clock, log, onMissed: (count) => missed.inc(count) });
+  const started = beat;
+  return { url: urlOf(server, config), routes: allRoutes, close: once(() => shutDown(core, { server, hub, beat: started })) };
+}
+
+function assemble(core: Core, checks: Readonly<Record<string, HealthCheck>>) {
+  const { config, log, metrics, service, activityLog, scenarios } = core;
+  const allRoutes: Route[] = [
+    ...routes({ service, activityLog, scenarios }),
+    ...healthRoutes(checks),
+    metricsRoute(() => metrics.render()),
+    ...documentRoutes({
+      '/openapi.json': { title: 'This API as OpenAPI 3.1', render: () => openApi },
+      '/asyncapi.json': { title: 'The live stream as AsyncAPI 3', render: () => asyncApi },
+    }),
+  ];
+  const openApi = openApiDocument(allRoutes, info);
+  const asyncApi = asyncApiDocument({ ...info, title: 'Claque live stream' });
+  const app = createApp({
+    routes: allRoutes, openApi, log,
+    panelFolder: config.panelFolder,
+    origins: config.origins,
+    checksResponses: !config.isProduction,
+    observers: [accessLog(log), metrics.httpDurations()],
+  });
+  return { app, allRoutes };
+}
+
+function healthChecks({ database, clock, service }: Core, lastBeatMs: () => number | null): Record<string, HealthCheck> {
+  return {
+    database: async () => {
+      await database.check();
+      if (service.performer.writeFailure) throw new Error(`the last batch could not be written: ${service.performer.writeFailure.message}`);
+    },
+    scheduler: () => {
+      const last = lastBeatMs();
+      if (last === null) throw new Error('has not begun to beat yet');
+      if (clock.now() - last > silenceMs) throw new Error(`last beat ${clock.now() - last} ms ago`);
+    },
+  };
+}
+
+/** @throws {ClaqueError} unavailable, if the address is taken or not ours. */
+async function listen(server: Server, { host, port }: Config): Promise<void> {
+  try {
+    await new Promise<void>((resolve, reject) => {
+      server.once('error', reject);
+      server.listen(port, host, () => {
+        server.off('error', reject);
+        resolve();
+      });
+    });
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException;
+    const why = code === 'EADDRINUSE' ? `port ${port} on ${host} is in use; stop what uses it, or set PORT to another` : `cannot listen on ${host}:${port} (${code})`;
+    throw new ClaqueError('unavailable', why, { cause });
+  }
+}
+
+function urlOf(server: Server, { host }: Config): string {
+  const address = server.address() as AddressInfo | null;
+  assert(address, 'a server that listens has an address');
+  return `http://${host.includes(':') ? `[${host}]` : host}:${address.port}`;
+}
+
+async function shutDown({ database, metrics, service }: Core, shell: { server: Server; hub: Hub; beat: Beat }): Promise<void> {
+  const { server, hub, beat } = shell;
+  await beat.stop();
+  const closed = new Promise((resolve) => server.close(resolve));
+  await service.close();
+  hub.close();
+  const farewell = setTimeout(() => {
+    hub.terminate();
+    server.closeAllConnections();
+  }, farewellMs);
+  server.closeIdleConnections();
+  await closed;
+  clearTimeout(farewell);
+  metrics.close();
+  await database.close();
+}
+
+/** Two signals in a row must not close twice. */
+function once(action: () => Promise<void>): () => Promise<void> {
+  let result: Promise<void> | undefined;
+  return () => (result ??= action());
+}
