@@ -16,7 +16,7 @@ export const streams = {
   bots: 6,
   policy: 7,
   vote: 8,
-  replicate: 9,
+  trees: 9,
 } as const;
 export type Stream = (typeof streams)[keyof typeof streams];
 

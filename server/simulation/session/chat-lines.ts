@@ -6,6 +6,7 @@
  * depends on one.
  */
 import type { Persona } from '../../contract/persona.ts';
+import { fillSlots } from '../../kernel/fill-slots.ts';
 import { botLines } from './bot-lines.ts';
 import type { Mood, Stance } from './mood.ts';
 
@@ -261,9 +262,4 @@ function pickKeyword(keywords: readonly string[], subject: string, draw: number)
 /** The element at a share of the way through a list that is not empty. */
 function pick<T>(list: readonly T[], draw: number): T {
   return list[Math.min(list.length - 1, Math.floor(draw * list.length))]!;
-}
-
-/** Fills slots by a function, so that a `$` in a keyword stays a `$`. */
-function fillSlots(line: string, words: { keyword: string; subject: string; interest: string }): string {
-  return line.replaceAll(/\{(keyword|subject|interest)\}/g, (_, slot: keyof typeof words) => words[slot]);
 }

@@ -1,8 +1,17 @@
-/** A run: one performance of a scenario under a seed, tick by tick. */
-import type { RunActivity } from '../../contract/activity.ts';
+/** A run: one performance of a scenario under a seed, tick by tick, with its counterfactuals beside it. */
+import type { Point, RunActivity } from '../../contract/activity.ts';
+import type { Conductor } from '../../contract/conductor.ts';
 import type { SessionInput } from '../../contract/input.ts';
+import type { Directive, Observation } from '../../contract/observation.ts';
 import type { Posterior } from '../../contract/policy.ts';
+import type { RunSpec } from '../../contract/run-file.ts';
 import type { RunResult } from '../../contract/run-result.ts';
+import { Digest } from '../../kernel/digest.ts';
+import { assert } from '../../kernel/errors.ts';
+import { Branch } from '../replay/branch.ts';
+import { chatOf } from './chat.ts';
+import { advanceSession, createSession, type SessionState } from './session.ts';
+import { note, summarise, type RunRecord } from './summary.ts';
 
 export interface Run {
   /** Ticks performed so far. */
@@ -16,6 +25,7 @@ export interface Run {
    *
    * @param inputs What takes effect at this tick, in the order in which it was recorded.
    * @returns What happened, in order. An input that cannot take effect yields `input.refused`, never a throw.
+   * @throws {Error} A broken invariant, if the run is over or an input is for another tick: our mistake.
    */
   step(inputs: readonly SessionInput[]): RunActivity[];
   /** SHA-256 over everything that happened and the state reached, 64 hexadecimal digits. */
@@ -24,4 +34,122 @@ export interface Run {
   posterior(): Posterior;
   /** The figures of the run so far; elapsedSeconds is left to the caller, who has a clock. */
   result(): Omit<RunResult, 'elapsedSeconds'>;
+}
+
+/** Begins a run. Nothing but the spec and the inputs of each tick decides how it goes. */
+export function createRun(spec: RunSpec, conductor: Conductor): Run {
+  return new SimulatedRun(spec, conductor);
+}
+
+class SimulatedRun implements Run {
+  readonly #spec: RunSpec;
+  readonly #conductor: Conductor;
+  readonly #session: SessionState;
+  readonly #digest = new Digest();
+  readonly #record: RunRecord = { attention: [0], points: [], anomalies: [], interventions: new Map() };
+  /** The same run with no intervention at all, from the first one on. */
+  #ghost: Branch | null = null;
+  /** The same run without one intervention, by its number, while its minute is being measured. */
+  readonly #twins = new Map<number, Branch>();
+  #isOver = false;
+
+  constructor(spec: RunSpec, conductor: Conductor) {
+    this.#spec = spec;
+    this.#conductor = conductor;
+    this.#session = createSession(spec.scenario, spec.seed, spec.personas);
+  }
+
+  get tick(): number {
+    return this.#session.tick;
+  }
+
+  get tickCount(): number {
+    return this.#session.timeline.tickCount;
+  }
+
+  get isOver(): boolean {
+    return this.#isOver;
+  }
+
+  step(inputs: readonly SessionInput[]): RunActivity[] {
+    assert(!this.#isOver, 'a run that is over performs no more ticks');
+    const tick = this.tick + 1;
+    assert(inputs.every((input) => input.tick === tick), `every input of tick ${tick} says that tick`);
+    const activities = inputs.flatMap((input) => this.#conductor.accept(input));
+    const { activities: begun, launches } = this.#conductor.begin(tick);
+    activities.push(...begun);
+    this.#fork(launches);
+    const advance = advanceSession(this.#session, launches);
+    this.#record.attention.push(this.#session.meanAttention);
+    if (advance.observation.joinCount > 0)
+      activities.push({ type: 'session.joined', tick, payload: { attendeeCount: advance.observation.joinCount } });
+    activities.push(...chatOf(this.#session, advance));
+    const ghostScore = this.#ghost?.advance([]) ?? null;
+    for (const [number, twin] of this.#twins)
+      twin.advance(launches.filter((directive) => directive.interventionNumber !== number));
+    activities.push(...this.#conduct(advance.observation, ghostScore));
+    const isStopped = inputs.some((input) => input.kind === 'stop');
+    if (isStopped || tick === this.tickCount) activities.push(...this.#finish(isStopped, advance.observation));
+    this.#remember(advance.observation, activities);
+    return activities;
+  }
+
+  digest(): string {
+    return this.#digest.toHex();
+  }
+
+  posterior(): Posterior {
+    return this.#conductor.posterior();
+  }
+
+  result(): Omit<RunResult, 'elapsedSeconds'> {
+    return summarise(this.#spec, this.#record, { ticks: this.tick, digest: this.digest() });
+  }
+
+  /** Branches leave the run just before what they leave out. */
+  #fork(launches: readonly Directive[]): void {
+    for (const directive of launches) {
+      this.#ghost ??= new Branch(this.#session, this.#conductor.forkScorer());
+      this.#twins.set(directive.interventionNumber, new Branch(this.#session, this.#conductor.forkScorer()));
+    }
+  }
+
+  #conduct(observation: Observation, ghostScore: number | null): RunActivity[] {
+    const { tick } = observation;
+    const seen = this.#conductor.observe(observation);
+    const activities: RunActivity[] = [];
+    if (seen.point) {
+      const point: Point = { ...seen.point, ghostScore };
+      activities.push({ type: 'session.scored', tick, payload: point });
+      for (const twin of this.#twins.values()) twin.compare(point.score);
+    }
+    activities.push(...seen.activities);
+    for (const interventionNumber of seen.measurable) {
+      const twin = this.#twins.get(interventionNumber)!;
+      this.#twins.delete(interventionNumber);
+      const reachedCount = this.#session.reached.get(interventionNumber) ?? 0;
+      activities.push(...this.#conductor.learn({ interventionNumber, uplift: twin.uplift(), reachedCount }, tick));
+    }
+    return activities;
+  }
+
+  #finish(isStopped: boolean, observation: Observation): RunActivity[] {
+    this.#isOver = true;
+    const { tick, presentCount } = observation;
+    const reason = isStopped ? 'stopped' : 'planned';
+    return [...this.#conductor.end(tick), { type: 'session.ended', tick, payload: { reason, presentCount } }];
+  }
+
+  /** Everything that happened goes into the digest, and at the end the state that was reached. */
+  #remember(observation: Observation, activities: readonly RunActivity[]): void {
+    const { presentCount, activeCount, joinCount, leaveCount, chatCount, reactionCount, poll } = observation;
+    const counts = [presentCount, activeCount, joinCount, leaveCount, chatCount, reactionCount, poll?.voteCount ?? -1];
+    this.#digest.addArray(Int32Array.from(counts));
+    this.#digest.addArray(Float64Array.of(this.#session.meanAttention));
+    if (activities.length > 0) this.#digest.addValue(activities);
+    for (const activity of activities) note(this.#record, activity);
+    if (!this.#isOver) return;
+    const { attention, lift, fatigue, presence } = this.#session.audience;
+    for (const array of [attention, lift, fatigue, presence]) this.#digest.addArray(array);
+  }
 }

@@ -32,6 +32,8 @@ export interface SessionState {
   /** Mean attention of those present at the last tick: the truth, which no conductor sees. */
   meanAttention: number;
   deliveries: Delivery[];
+  /** How many attendees each intervention reached, by its number. */
+  readonly reached: Map<number, number>;
 }
 
 /** What one tick brought: what can be seen, and what only the simulator knows. */
@@ -62,12 +64,13 @@ export function createSession(scenario: Scenario, seed: number, personas: readon
     bout: 0,
     meanAttention: 0,
     deliveries: [],
+    reached: new Map(),
   };
 }
 
 /** A copy that can go another way from here. */
 export function cloneSession(state: SessionState): SessionState {
-  return { ...state, audience: cloneAudience(state.audience), deliveries: state.deliveries.map(cloneDelivery) };
+  return { ...state, audience: cloneAudience(state.audience), deliveries: state.deliveries.map(cloneDelivery), reached: new Map(state.reached) };
 }
 
 /**
@@ -82,12 +85,12 @@ export function advanceSession(state: SessionState, directives: readonly Directi
   state.bout = kept * state.bout + innovation * randomNormal(state.seed, streams.behaviour, -1, tick);
   for (const directive of directives) state.deliveries.push(startDelivery(directive, tick, state.audience.count));
   state.deliveries = state.deliveries.filter((delivery) => delivery.endTick > tick);
-
   const answers: Answers = { chatCount: 0, reactionCount: 0 };
   const cause = state.timeline.causes[state.timeline.causeIndex[tick]!]!;
   const { interventionEffectRatio: effectRatio, topic } = state.scenario;
   for (const delivery of state.deliveries)
     deliver(state.audience, delivery, state.seed, tick, { cause, isTechnical: topic.isTechnical, effectRatio }, answers);
+  for (const { directive, reachedCount } of state.deliveries) state.reached.set(directive.interventionNumber, reachedCount);
 
   const tally = emptyTally();
   advanceAudience(state.audience, state.seed, tick, surroundings(state, tick), tally);

@@ -65,7 +65,7 @@ export const gameTemplates = [
     text: 'Start a streak: take part three times in the next five minutes and your name goes up.',
   },
   {
-    id: 'game-leaderboard-helper',
+    id: 'game-leaderboard-answer',
     variant: 'leaderboard',
     text: 'Answer somebody’s question about {keyword} in the chat: double points for helping.',
   },

@@ -1,0 +1,99 @@
+/** How an intervention is selected: by Thompson sampling, or by rules for comparison (EC-13). */
+import type { Alternative } from '../../contract/activity.ts';
+import type { AnomalyType, InterventionKind, PolicyName } from '../../contract/vocabulary.ts';
+import { dot } from '../../kernel/linear-algebra.ts';
+import type { Belief } from '../learn/belief.ts';
+import { armName, arms, type Arm } from './arms.ts';
+import { featureNames, featuresOf, type Context } from './context.ts';
+
+/** Scale of the posterior that is drawn from: the full width explores more than few rounds can pay for (design: about 0.5). */
+const POSTERIOR_SCALE = 0.5;
+
+export interface Choice {
+  readonly arm: Arm;
+  /** Posterior mean of the chance to succeed: the suggestion's confidence. */
+  readonly successRatio: number;
+  readonly alternatives: Alternative[];
+}
+
+interface Candidate {
+  readonly arm: Arm;
+  readonly successRatio: number;
+  readonly drawRatio: number;
+  readonly excludedBy: string | null;
+}
+
+/**
+ * Chooses among the arms that nothing excludes.
+ *
+ * @param excludedBy Why an arm cannot be used now, or null.
+ * @param normal Standard normal draws by index.
+ * @returns Null if every arm is excluded.
+ */
+export function choose(
+  policy: PolicyName,
+  belief: Belief,
+  context: Context,
+  excludedBy: (arm: Arm) => string | null,
+  normal: (index: number) => number,
+): Choice | null {
+  const weights = belief.draw(Float64Array.from(featureNames, (_, index) => normal(index)), POSTERIOR_SCALE);
+  const candidates = arms.map((arm): Candidate => {
+    const features = featuresOf(arm, context);
+    return {
+      arm,
+      successRatio: belief.successRatio(features),
+      drawRatio: 1 / (1 + Math.exp(-dot(weights, features))),
+      excludedBy: excludedBy(arm),
+    };
+  });
+  const open = candidates.filter((candidate) => candidate.excludedBy === null);
+  const rank = policy === 'thompson' ? byDraw : byRule(context.anomalyType);
+  const [best, ...others] = open.toSorted(rank);
+  if (!best) return null;
+  const excluded = candidates.filter((candidate) => candidate.excludedBy !== null);
+  return {
+    arm: best.arm,
+    successRatio: best.successRatio,
+    alternatives: [
+      ...others.map((lost) => alternative(lost, whyLost(policy, best, lost))),
+      ...excluded.map((candidate) => alternative(candidate, candidate.excludedBy!)),
+    ],
+  };
+}
+
+function byDraw(left: Candidate, right: Candidate): number {
+  return right.drawRatio - left.drawRatio;
+}
+
+/** What a seasoned host would try first, by the kind of fall. Assumed. */
+const ruleOrder: Record<AnomalyType, readonly InterventionKind[]> = {
+  SUDDEN_DROP: ['POLL', 'CHAT_PROMPT', 'GAMIFICATION', 'NOTIFICATION'],
+  GRADUAL_DECLINE: ['CHAT_PROMPT', 'POLL', 'GAMIFICATION', 'NOTIFICATION'],
+  MASS_EXIT: ['NOTIFICATION', 'CHAT_PROMPT', 'POLL', 'GAMIFICATION'],
+  LOW_ENGAGEMENT: ['GAMIFICATION', 'POLL', 'CHAT_PROMPT', 'NOTIFICATION'],
+};
+
+function byRule(type: AnomalyType): (left: Candidate, right: Candidate) => number {
+  const order = ruleOrder[type];
+  return (left, right) => order.indexOf(left.arm.kind) - order.indexOf(right.arm.kind);
+}
+
+function whyLost(policy: PolicyName, best: Candidate, lost: Candidate): string {
+  if (policy === 'rules') return `the rule for this kind of fall puts ${armName(best.arm)} first`;
+  const drew = `drew ${percent(lost.drawRatio)} against ${percent(best.drawRatio)}`;
+  return lost.successRatio > best.successRatio ? `${drew}: likelier on average, but the draw explores` : drew;
+}
+
+function alternative(candidate: Candidate, why: string): Alternative {
+  return {
+    ...candidate.arm,
+    successRatio: candidate.successRatio,
+    drawRatio: candidate.excludedBy === null ? candidate.drawRatio : null,
+    why,
+  };
+}
+
+function percent(ratio: number): string {
+  return `${Math.round(ratio * 100)}%`;
+}

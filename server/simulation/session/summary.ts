@@ -1,0 +1,93 @@
+/** The figures of a run (PL-7). */
+import type { AnomalyBody, InterventionBody, Point, RunActivity } from '../../contract/activity.ts';
+import type { RunSpec } from '../../contract/run-file.ts';
+import type { RunResult } from '../../contract/run-result.ts';
+import { onsetsOf, type Onset } from '../scenario/onset.ts';
+
+/** What a run keeps of itself for its figures. */
+export interface RunRecord {
+  /** True mean attention by tick. */
+  readonly attention: number[];
+  readonly points: Point[];
+  readonly anomalies: AnomalyBody[];
+  readonly interventions: Map<number, InterventionBody>;
+}
+
+/** Keeps what an activity adds to the figures. An anomaly keeps the tick of its detection when it escalates. */
+export function note(record: RunRecord, activity: RunActivity): void {
+  switch (activity.type) {
+    case 'session.scored':
+      record.points.push(activity.payload);
+      break;
+    case 'anomaly.detected':
+      record.anomalies.push(activity.payload);
+      break;
+    case 'anomaly.escalated': {
+      const { number, severity, score } = activity.payload;
+      record.anomalies[number - 1] = { ...record.anomalies[number - 1]!, severity, score };
+      break;
+    }
+    case 'intervention.suggested':
+    case 'intervention.approved':
+    case 'intervention.dismissed':
+    case 'intervention.expired':
+    case 'intervention.cancelled':
+    case 'intervention.started':
+    case 'intervention.measured':
+      record.interventions.set(activity.payload.number, activity.payload);
+      break;
+  }
+}
+
+/** An anomaly belongs to a change if it is reported within this long of its onset; later ones are false alarms. Assumed. */
+const BELONGS_SECONDS = 180;
+
+export function summarise(spec: RunSpec, record: RunRecord, { ticks, digest }: { ticks: number; digest: string }): Omit<RunResult, 'elapsedSeconds'> {
+  const onsets = onsetsOf(spec.scenario, record.attention);
+  const scores = record.points.map((point) => point.score);
+  const meanScore = average(scores);
+  const ghostMean = average(record.points.map((point) => point.ghostScore ?? point.score));
+  return {
+    scenario: spec.scenario.id,
+    seed: spec.seed,
+    attendees: spec.scenario.audience.attendeeCount,
+    mode: spec.mode,
+    ticks,
+    digest,
+    score: { mean: meanScore, min: scores.reduce((least, score) => Math.min(least, score), scores[0] ?? 0), final: scores.at(-1) ?? 0 },
+    onsets,
+    anomalies: record.anomalies.map(({ tick, type, severity, score }) => ({
+      tick,
+      type,
+      severity,
+      score,
+      detectionDelaySeconds: delayOf(tick, onsets, record.anomalies),
+    })),
+    interventions: [...record.interventions.values()].map((entry) => ({
+      tick: entry.startedTick ?? entry.suggestedTick,
+      kind: entry.kind,
+      variant: entry.variant,
+      state: entry.state,
+      confidence: entry.confidence,
+      anomalyType: entry.anomalyType,
+      delta: entry.delta,
+      uplift: entry.uplift,
+    })),
+    counterfactual: { meanScore: ghostMean, uplift: meanScore - ghostMean },
+  };
+}
+
+/**
+ * Seconds since the onset that the anomaly is the first to report; null if it reports none. Negative where the change
+ * was noticed before attention had fallen by the whole 0.10 that defines the onset.
+ */
+function delayOf(tick: number, onsets: readonly Onset[], anomalies: readonly AnomalyBody[]): number | null {
+  const onset = onsets.findLast((candidate) => tick > candidate.scriptTick && tick <= candidate.tick + BELONGS_SECONDS);
+  if (!onset) return null;
+  const first = anomalies.find((anomaly) => anomaly.tick > onset.scriptTick);
+  return first?.tick === tick ? tick - onset.tick : null;
+}
+
+function average(values: readonly number[]): number {
+  return values.length === 0 ? 0 : values.reduce((sum, value) => sum + value, 0) / values.length;
+}

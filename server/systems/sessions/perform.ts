@@ -1,0 +1,47 @@
+/** Performs a run from start to end as fast as it goes: no clock, no waiting. */
+import type { SessionInput } from '../../contract/input.ts';
+import type { RunFile, RunSpec } from '../../contract/run-file.ts';
+import type { RunResult } from '../../contract/run-result.ts';
+import { composeRun } from './compose.ts';
+
+export interface Performance {
+  readonly result: Omit<RunResult, 'elapsedSeconds'>;
+  /** Scores over time: tick, score, and what the counterfactual scored. */
+  readonly curve: readonly { readonly tick: number; readonly score: number; readonly ghostScore: number }[];
+  readonly runFile: RunFile;
+}
+
+/**
+ * @param inputs Each takes effect at its tick, in the order given.
+ * @param onTick Told now and then how far it is, for showing progress.
+ */
+export function perform(
+  spec: RunSpec,
+  inputs: readonly SessionInput[] = [],
+  onTick?: (tick: number, tickCount: number) => void,
+): Performance {
+  const run = composeRun(spec);
+  const byTick = Map.groupBy(inputs, (input) => input.tick);
+  const curve: { tick: number; score: number; ghostScore: number }[] = [];
+  while (!run.isOver) {
+    for (const activity of run.step(byTick.get(run.tick + 1) ?? [])) {
+      if (activity.type !== 'session.scored') continue;
+      const { tick, score, ghostScore } = activity.payload;
+      curve.push({ tick, score, ghostScore: ghostScore ?? score });
+    }
+    onTick?.(run.tick, run.tickCount);
+  }
+  const result = run.result();
+  return {
+    result,
+    curve,
+    runFile: {
+      format: 'claque-run',
+      version: 1,
+      spec,
+      inputs: [...inputs],
+      tickCount: run.tick,
+      digest: result.digest,
+    },
+  };
+}
