@@ -20,3 +20,13 @@ it('pins every package exactly', () => {
 it('names no host in the lock file', () => {
   expect(read('package-lock.json')).not.toContain('"resolved"');
 });
+
+it('locks every platform build that a package may ask for, or npm ci refuses', () => {
+  const { packages } = JSON.parse(read('package-lock.json')) as {
+    packages: Record<string, { optionalDependencies?: Record<string, string> }>;
+  };
+  const places = Object.keys(packages);
+  const asked = Object.values(packages).flatMap(({ optionalDependencies }) => Object.keys(optionalDependencies ?? {}));
+  const missing = asked.filter((name) => !places.some((place) => place.endsWith(`node_modules/${name}`)));
+  expect(missing, 'run npm run lock').toEqual([]);
+});
