@@ -15,7 +15,8 @@ export default defineConfig({
       icon: { clientBundle: { scan: { globInclude: ['src/**/*.{vue,ts}'] } } },
       ui: {
         colors: { primary: 'iris', neutral: 'slate' },
-        tooltip: { slots: { content: 'text-xs' } },
+        modal: { slots: { overlay: 'bg-slate-950/45' } },
+        slideover: { slots: { overlay: 'bg-slate-950/45' } },
       },
     }),
   ],

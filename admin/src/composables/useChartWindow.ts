@@ -1,18 +1,30 @@
 import { computed, type MaybeRefOrGetter, ref, toValue, watch } from 'vue';
 import type { AnomalyBody } from '../../../server/contract/activity.ts';
-import { nextAnomaly, windowEnding, windowSeconds } from '../components/session/chart-marks.ts';
+import { nextAnomaly, wholeWindow, windowEnding, windowSeconds } from '../components/session/chart-marks.ts';
 import { useQueryState } from './useQueryState.ts';
 
-/** Which five minutes the chart shows: the newest, or those a person went to, or those it stood at when pointed at. */
-export function useChartWindow(lastTick: MaybeRefOrGetter<number>, anomalies: MaybeRefOrGetter<readonly AnomalyBody[]>) {
+export interface ChartWindowOptions {
+  lastTick: MaybeRefOrGetter<number>;
+  anomalies: MaybeRefOrGetter<readonly AnomalyBody[]>;
+  isOver: MaybeRefOrGetter<boolean>;
+}
+
+/**
+ * What the chart shows: the newest five minutes, those a person went to, those it stood at when pointed at, or the
+ * whole session, which is how a session that is over is shown at first.
+ */
+export function useChartWindow({ lastTick, anomalies, isOver }: ChartWindowOptions) {
+  /** `whole`, `newest`, or the tick at which the window ends; left out: whichever fits a session that runs or is over. */
   const at = useQueryState('at');
   const heldEnd = ref<number | null>(null);
   const visited = ref<number | null>(null);
   const chosenEnd = computed(() => (at.value !== null && /^\d+$/.test(at.value) ? Number(at.value) : null));
-  const window = computed(() => windowEnding(chosenEnd.value ?? heldEnd.value ?? toValue(lastTick)));
+  const newestEnd = computed(() => heldEnd.value ?? toValue(lastTick));
+  const isWhole = computed(() => at.value === 'whole' || (at.value === null && toValue(isOver)));
+  const window = computed(() => (isWhole.value ? wholeWindow(newestEnd.value) : windowEnding(chosenEnd.value ?? newestEnd.value)));
 
   const follow = () => {
-    at.value = null;
+    at.value = toValue(isOver) ? 'newest' : null;
     heldEnd.value = null;
   };
   /** Beyond the newest point there is nothing to see: that means following. */
@@ -25,7 +37,9 @@ export function useChartWindow(lastTick: MaybeRefOrGetter<number>, anomalies: Ma
 
   return {
     window,
-    isFollowing: computed(() => chosenEnd.value === null && heldEnd.value === null),
+    isWhole,
+    toggleWhole: () => (isWhole.value ? follow() : (at.value = 'whole')),
+    isFollowing: computed(() => chosenEnd.value === null && (heldEnd.value === null || heldEnd.value >= toValue(lastTick))),
     isHeld: computed(() => chosenEnd.value === null && heldEnd.value !== null),
     hold: (isHovered: boolean) => (heldEnd.value = isHovered ? toValue(lastTick) : null),
     follow,

@@ -18,6 +18,7 @@ export interface LiveKeysOptions {
   isTable: Ref<string | null>;
   jump: () => unknown;
   follow: () => void;
+  toggleWhole: () => void;
   togglePresenter: () => void;
   leavePresenter: () => void;
 }
@@ -70,6 +71,7 @@ export function useLiveKeys(options: LiveKeysOptions): void {
     i: inject,
     '.': options.jump,
     l: options.follow,
+    w: options.toggleWhole,
     t: toggleTable,
     f: options.togglePresenter,
     r: reset,

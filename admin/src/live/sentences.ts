@@ -26,6 +26,8 @@ export function sentenceOf(activity: KnownActivity): Sentence {
         tone: payload.severity === 'CRITICAL' ? 'critical' : 'low',
       };
     case 'intervention.suggested':
+      if (payload.state === 'generating')
+        return { title: `${kindWords[payload.kind].label} chosen`, detail: 'its words are being written', icon: 'i-lucide-pencil-line', tone: 'accent' };
       return {
         title: `${kindWords[payload.kind].label} suggested`,
         detail: payload.confidence === null ? variantWords(payload.variant) : `confidence ${percent(payload.confidence)}`,

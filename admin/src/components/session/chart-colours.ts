@@ -8,6 +8,8 @@ export function readColours(element: Element): ChartColours {
   return Object.fromEntries(names.map((name) => [name, style.getPropertyValue(`--${name}`).trim()])) as ChartColours;
 }
 
-/** A six-digit colour with an opacity. */
-export const withOpacity = (colour: string, opacity: number) =>
-  `${colour.slice(0, 7)}${Math.round(opacity * 255).toString(16).padStart(2, '0')}`;
+/** A hexadecimal colour, of three digits (as a minifier writes it) or six, with an opacity. */
+export function withOpacity(colour: string, opacity: number): string {
+  const digits = colour.length === 4 ? [...colour.slice(1)].map((digit) => digit + digit).join('') : colour.slice(1, 7);
+  return `#${digits}${Math.round(opacity * 255).toString(16).padStart(2, '0')}`;
+}

@@ -80,9 +80,9 @@ export function chartOptions(input: () => ChartInput): NonNullable<LineConfigura
         max: window.to,
         grid: { display: false },
         border: { display: false },
-        ticks: { color: colours.faint, font, stepSize: 60, maxRotation: 0, includeBounds: false, callback: (value) => sessionTime(Number(value)) },
+        ticks: { color: colours.faint, font, maxRotation: 0, includeBounds: false, callback: (value) => sessionTime(Number(value)) },
         afterBuildTicks: (axis) => {
-          axis.ticks = minutesWithin(window);
+          axis.ticks = roundTimesWithin(window);
         },
       },
       y: {
@@ -126,10 +126,12 @@ export function chartOptions(input: () => ChartInput): NonNullable<LineConfigura
   };
 }
 
-const minutesWithin = ({ from, to }: ChartWindow) => {
-  const first = Math.ceil(from / 60) * 60;
-  return Array.from({ length: Math.floor((to - first) / 60) + 1 }, (_, index) => ({ value: first + index * 60 }));
-};
+/** Round times, six to nine of them. */
+function roundTimesWithin({ from, to }: ChartWindow): { value: number }[] {
+  const step = [60, 120, 300, 600, 900, 1_800].find((seconds) => (to - from) / seconds <= 8) ?? 3_600;
+  const first = Math.ceil(from / step) * step;
+  return Array.from({ length: Math.floor((to - first) / step) + 1 }, (_, index) => ({ value: first + index * step }));
+}
 
 function tooltipLine({ datasetIndex, dataIndex }: TooltipItem<'line'>, { points }: ChartInput): string {
   const point = points[dataIndex];
@@ -177,6 +179,7 @@ function areaGradient({ chart }: ScriptableContext<'line'>, colours: ChartColour
 
 function annotations({ anomalies, interventions, window, colours, isLarge }: ChartInput): Record<string, AnnotationOptions> {
   const isWithin = ({ tick }: { tick: number }) => tick >= window.from && tick <= window.to;
+  const isAtLeft = (tick: number) => tick - window.from < (window.to - window.from) * 0.15;
   const font = { size: isLarge ? 15 : 11, weight: 600 as const };
   const marks: Record<string, AnnotationOptions> = {
     critical: {
@@ -242,9 +245,9 @@ function annotations({ anomalies, interventions, window, colours, isLarge }: Cha
       type: 'label',
       xValue: tick,
       yValue: score * 100,
-      xAdjust: tick - window.from < 45 ? 40 : -10,
+      xAdjust: isAtLeft(tick) ? 40 : -10,
       yAdjust: -18,
-      position: tick - window.from < 45 ? 'center' : 'end',
+      position: isAtLeft(tick) ? 'center' : 'end',
       content: label.toLowerCase(),
       color: colour,
       backgroundColor: withOpacity(colours.surface, 0.8),

@@ -57,6 +57,9 @@ export function windowEnding(end: number): ChartWindow {
   return { from: to - windowSeconds, to };
 }
 
+/** The whole session in one window, as far as it has come, and never less than five minutes. */
+export const wholeWindow = (lastTick: number): ChartWindow => ({ from: 0, to: Math.max(windowSeconds, lastTick) });
+
 /** The points of a window, with one more on the left so that the line reaches the edge. */
 export function pointsWithin(points: readonly Point[], { from, to }: ChartWindow): Point[] {
   const first = points.findIndex(({ tick }) => tick >= from);
