@@ -57,7 +57,8 @@ const farewellMs = 2_000;
 const info = {
   title: 'Claque',
   version: packageJson.version,
-  description: 'A flight simulator for live events. Errors are problem details (RFC 9457); lists page with limit and offset; times are ISO 8601 in UTC. The live stream is described at /asyncapi.json.',
+  description:
+    'A flight simulator for live events. Errors are problem details (RFC 9457); lists page with limit and offset; times are ISO 8601 in UTC. The live stream is described at /asyncapi.json.',
   tags: [
     { name: 'sessions', description: 'Start sessions, watch them, steer them.' },
     { name: 'interventions', description: 'What the conductor proposes and does.' },
@@ -80,7 +81,9 @@ export async function startApp(config: Config, parts: AppParts): Promise<Running
   const database = await openDatabase(config.dataFolder, migrations);
   const metrics = new Metrics();
   try {
-    const activityLog = await ActivityLog.open(database, clock, (err) => log.error({ err }, 'A subscriber of the activity log failed'));
+    const activityLog = await ActivityLog.open(database, clock, (err) =>
+      log.error({ err }, 'A subscriber of the activity log failed'),
+    );
     const ticks = metrics.counter('claque_ticks_total', 'Ticks of session time performed.');
     const { composeRun } = parts;
     const onTicks = (count: number) => ticks.inc(count);
@@ -107,13 +110,21 @@ interface Core {
 
 async function serve(core: Core): Promise<RunningServer> {
   const { config, clock, log, metrics, activityLog, service } = core;
-  const missed = metrics.counter('claque_beats_missed_total', 'Beats that did not happen because the process was busy.');
-  let beat: Beat | undefined;
-  const checks = healthChecks(core, () => beat?.lastMs() ?? null);
+  const missed = metrics.counter(
+    'claque_beats_missed_total',
+    'Beats that did not happen because the process was busy.',
+  );
+  const heart = { lastMs: (): number | null => null }; // Routes are declared before it beats.
+  const checks = healthChecks(core, () => heart.lastMs());
   const { app, allRoutes } = assemble(core, checks);
   const server = createServer(app);
   const hub = new Hub({
-    server, activityLog, clock, log, topicsOf, filterOf,
+    server,
+    activityLog,
+    clock,
+    log,
+    topicsOf,
+    filterOf,
     origins: config.origins,
     snapshot: (topic) => service.reading.snapshot(sessionOf(topic)),
   });
@@ -127,9 +138,9 @@ async function serve(core: Core): Promise<RunningServer> {
     throw error;
   }
   const job = { name: 'sessions', deadlineMs: 10_000, run: (nowMs: number) => service.performer.beat(nowMs) };
-  beat = startBeat([job], { clock, log, onMissed: (count) => missed.inc(count) });
-  const started = beat;
-  return { url: urlOf(server, config), routes: allRoutes, close: once(() => shutDown(core, { server, hub, beat: started })) };
+  const beat = startBeat([job], { clock, log, onMissed: (count) => missed.inc(count) });
+  heart.lastMs = beat.lastMs;
+  return { url: urlOf(server, config), routes: allRoutes, close: once(() => shutDown(core, { server, hub, beat })) };
 }
 
 function assemble(core: Core, checks: Readonly<Record<string, HealthCheck>>) {
@@ -146,7 +157,9 @@ function assemble(core: Core, checks: Readonly<Record<string, HealthCheck>>) {
   const openApi = openApiDocument(allRoutes, info);
   const asyncApi = asyncApiDocument({ ...info, title: 'Claque live stream' });
   const app = createApp({
-    routes: allRoutes, openApi, log,
+    routes: allRoutes,
+    openApi,
+    log,
     panelFolder: config.panelFolder,
     origins: config.origins,
     checksResponses: !config.isProduction,
@@ -155,11 +168,15 @@ function assemble(core: Core, checks: Readonly<Record<string, HealthCheck>>) {
   return { app, allRoutes };
 }
 
-function healthChecks({ database, clock, service }: Core, lastBeatMs: () => number | null): Record<string, HealthCheck> {
+function healthChecks(
+  { database, clock, service }: Core,
+  lastBeatMs: () => number | null,
+): Record<string, HealthCheck> {
   return {
     database: async () => {
       await database.check();
-      if (service.performer.writeFailure) throw new Error(`the last batch could not be written: ${service.performer.writeFailure.message}`);
+      if (service.performer.writeFailure)
+        throw new Error(`the last batch could not be written: ${service.performer.writeFailure.message}`);
     },
     scheduler: () => {
       const last = lastBeatMs();
@@ -181,7 +198,10 @@ async function listen(server: Server, { host, port }: Config): Promise<void> {
     });
   } catch (cause) {
     const { code } = cause as NodeJS.ErrnoException;
-    const why = code === 'EADDRINUSE' ? `port ${port} on ${host} is in use; stop what uses it, or set PORT to another` : `cannot listen on ${host}:${port} (${code})`;
+    const why =
+      code === 'EADDRINUSE'
+        ? `port ${port} on ${host} is in use; stop what uses it, or set PORT to another`
+        : `cannot listen on ${host}:${port} (${code})`;
     throw new ClaqueError('unavailable', why, { cause });
   }
 }
@@ -192,7 +212,10 @@ function urlOf(server: Server, { host }: Config): string {
   return `http://${host.includes(':') ? `[${host}]` : host}:${address.port}`;
 }
 
-async function shutDown({ database, metrics, service }: Core, shell: { server: Server; hub: Hub; beat: Beat }): Promise<void> {
+async function shutDown(
+  { database, metrics, service }: Core,
+  shell: { server: Server; hub: Hub; beat: Beat },
+): Promise<void> {
   const { server, hub, beat } = shell;
   await beat.stop();
   const closed = new Promise((resolve) => server.close(resolve));

@@ -27,7 +27,10 @@ interface Variable {
 }
 
 const root = path.resolve(import.meta.dirname, '..');
-const folder = z.string().min(1).refine((value) => !value.includes('\0'));
+const folder = z
+  .string()
+  .min(1)
+  .refine((value) => !value.includes('\0'));
 const origin = /^https?:\/\/[^/\s,]+$/;
 const isOriginList = (value: string) => value === '' || value.split(',').every((entry) => origin.test(entry.trim()));
 
@@ -40,7 +43,10 @@ export const variables = {
     meaning: 'Address to listen on. Anything but loopback needs a token.',
   },
   PORT: {
-    schema: z.string().regex(/^\d{1,5}$/).refine((value) => Number(value) <= 65_535),
+    schema: z
+      .string()
+      .regex(/^\d{1,5}$/)
+      .refine((value) => Number(value) <= 65_535),
     standard: '8080',
     allowed: 'a whole number from 0 to 65535',
     meaning: 'Port to listen on; 0 takes any free one and prints it.',
@@ -116,7 +122,10 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     port: Number(value('PORT')),
     dataFolder: path.resolve(value('CLAQUE_DATA_DIR')),
     token: value('CLAQUE_TOKEN') || null,
-    origins: value('CLAQUE_ORIGINS').split(',').map((entry) => entry.trim().toLowerCase()).filter((entry) => entry !== ''),
+    origins: value('CLAQUE_ORIGINS')
+      .split(',')
+      .map((entry) => entry.trim().toLowerCase())
+      .filter((entry) => entry !== ''),
     logLevel: value('CLAQUE_LOG_LEVEL') as Config['logLevel'],
     isProduction: value('NODE_ENV') === 'production',
     scenarioFolder: path.resolve(value('CLAQUE_SCENARIO_DIR')),

@@ -90,7 +90,9 @@ function open(file: string, mode: number): Promise<sqlite3.Database> {
 
 function all(connection: sqlite3.Database, sql: string): Promise<Record<string, unknown>[]> {
   return new Promise((resolve, reject) =>
-    connection.all(sql, (error: Error | null, rows: Record<string, unknown>[]) => (error ? reject(error) : resolve(rows))),
+    connection.all(sql, (error: Error | null, rows: Record<string, unknown>[]) =>
+      error ? reject(error) : resolve(rows),
+    ),
   );
 }
 

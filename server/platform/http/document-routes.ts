@@ -11,7 +11,12 @@ export type HealthCheck = () => Promise<void> | void;
 const Part = z.strictObject({ name: z.string(), isReady: z.boolean(), detail: z.string() });
 const Readiness = z.strictObject({ isReady: z.boolean(), parts: z.array(Part) }).meta({ id: 'Readiness' });
 const ProblemType = z
-  .strictObject({ type: z.string(), title: z.string(), status: z.int(), next: z.string().describe('What the system does next.') })
+  .strictObject({
+    type: z.string(),
+    title: z.string(),
+    status: z.int(),
+    next: z.string().describe('What the system does next.'),
+  })
   .meta({ id: 'ProblemType' });
 
 export function healthRoutes(checks: Readonly<Record<string, HealthCheck>>): Route[] {

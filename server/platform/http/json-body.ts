@@ -13,7 +13,8 @@ export function jsonBody(): RequestHandler[] {
 }
 
 const requireJson: RequestHandler = (request, _response, next) => {
-  const hasBody = request.headers['transfer-encoding'] !== undefined || Number(request.headers['content-length'] ?? 0) > 0;
+  const hasBody =
+    request.headers['transfer-encoding'] !== undefined || Number(request.headers['content-length'] ?? 0) > 0;
   if (!hasBody || request.is('application/json')) return next();
   next(new ClaqueError('unsupported-media-type', 'Send the body as application/json.'));
 };

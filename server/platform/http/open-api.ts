@@ -88,7 +88,10 @@ function failures(route: Route): RouteConfig['responses'] {
           'application/problem+json': {
             schema: Problem,
             examples: Object.fromEntries(
-              codes.map((code) => [code, { value: problemOf(code, 'A sentence that says what would be right.', route.path) }]),
+              codes.map((code) => [
+                code,
+                { value: problemOf(code, 'A sentence that says what would be right.', route.path) },
+              ]),
             ),
           },
         },

@@ -25,7 +25,11 @@ export function servePanel(app: Express, folder: string): void {
     if (serverPrefix.test(request.path) || !request.accepts('html') || path.extname(request.path) !== '') return next();
     response.set('Cache-Control', 'no-cache');
     if (existsSync(index)) response.sendFile(index);
-    else response.status(request.path === '/' ? 200 : 404).type('html').send(missingPanelPage);
+    else
+      response
+        .status(request.path === '/' ? 200 : 404)
+        .type('html')
+        .send(missingPanelPage);
   };
   app.get('/{*splat}', page);
 }

@@ -7,7 +7,12 @@ import type { ErrorCode, FieldError } from '../../kernel/errors.ts';
 import { ClaqueError, errorTable } from '../../kernel/errors.ts';
 
 /** Describes an error to its caller. */
-export function problemOf(code: ErrorCode, detail: string, instance: string, fields: readonly FieldError[] = []): Problem {
+export function problemOf(
+  code: ErrorCode,
+  detail: string,
+  instance: string,
+  fields: readonly FieldError[] = [],
+): Problem {
   const { status, title } = errorTable[code];
   return {
     type: `/problems/${code}`,
@@ -58,7 +63,11 @@ function asClaqueError(error: unknown): ClaqueError | undefined {
   if (type === 'entity.parse.failed')
     return new ClaqueError('bad-json', 'The body could not be read as JSON; send one JSON object.', { cause: error });
   if (type === 'charset.unsupported' || type === 'encoding.unsupported')
-    return new ClaqueError('unsupported-media-type', 'Send the body as UTF-8, without compression of an unknown kind.', { cause: error });
+    return new ClaqueError(
+      'unsupported-media-type',
+      'Send the body as UTF-8, without compression of an unknown kind.',
+      { cause: error },
+    );
   if (error instanceof URIError)
     return new ClaqueError('bad-request', 'The address holds a broken percent escape.', { cause: error });
   if (status !== undefined && status >= 400 && status < 500)

@@ -34,7 +34,9 @@ function parse(schema: z.ZodType | undefined, value: unknown, place: string): un
     const extra = Object.keys((value ?? {}) as object);
     if (extra.length === 0 || place === 'params') return undefined;
     const field = `${place}.${extra[0]}`;
-    throw new ClaqueError('bad-request', `This route takes no ${place}.`, { fields: [{ field, message: 'leave it out' }] });
+    throw new ClaqueError('bad-request', `This route takes no ${place}.`, {
+      fields: [{ field, message: 'leave it out' }],
+    });
   }
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
@@ -49,7 +51,11 @@ function checkResult(route: Route, result: RouteResult): void {
   assert(declared, `${name} declares its answer ${result.status}`);
   if (!declared.schema) return;
   const parsed = declared.schema.safeParse(result.body);
-  const findings = parsed.success ? '' : fieldErrors(parsed.error, 'answer').map((e) => `${e.field}: ${e.message}`).join('; ');
+  const findings = parsed.success
+    ? ''
+    : fieldErrors(parsed.error, 'answer')
+        .map((e) => `${e.field}: ${e.message}`)
+        .join('; ');
   assert(parsed.success, `${name} answers what it declares (${findings})`);
 }
 

@@ -96,7 +96,8 @@ export class Client {
       return this.#tell({
         type: 'error',
         code: 'bad-message',
-        message: 'Send a JSON text: {"type":"subscribe","topic":"sessions"}, unsubscribe with a topic, or ping; see /asyncapi.json.',
+        message:
+          'Send a JSON text: {"type":"subscribe","topic":"sessions"}, unsubscribe with a topic, or ping; see /asyncapi.json.',
       });
     if (message.type === 'ping') return this.#tell({ type: 'pong' });
     if (message.type === 'subscribe') return this.#subscribe(message.topic, message.since);
@@ -129,7 +130,8 @@ export class Client {
   }
 
   #endAll(): void {
-    for (const topic of [...this.#subscriptions.keys()]) this.#unsubscribe(topic);
+    for (const subscription of this.#subscriptions.values()) subscription.end();
+    this.#subscriptions.clear();
   }
 
   async #attempt(operation: () => Promise<void>): Promise<void> {

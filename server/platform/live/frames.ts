@@ -4,4 +4,5 @@ import type { ServerMessage } from '../../contract/stream.ts';
 
 export const frameOf = (message: ServerMessage): Buffer => Buffer.from(JSON.stringify(message));
 
-export const activityFrame = (topic: string, activity: Activity): Buffer => frameOf({ type: 'activity', topic, activity });
+export const activityFrame = (topic: string, activity: Activity): Buffer =>
+  frameOf({ type: 'activity', topic, activity });

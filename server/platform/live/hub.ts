@@ -82,7 +82,8 @@ export class Hub {
     if (path !== streamPath) return refuse(socket, '404 Not Found', `The stream is at ${streamPath}.`);
     const complaint = foreignSite(request.headers, this.#options.origins);
     if (complaint !== null) return refuse(socket, '403 Forbidden', complaint);
-    if (this.#clients.size >= maxClientCount) return refuse(socket, '503 Service Unavailable', 'Too many stream clients.');
+    if (this.#clients.size >= maxClientCount)
+      return refuse(socket, '503 Service Unavailable', 'Too many stream clients.');
     this.#sockets.handleUpgrade(request, socket, head, (webSocket) => this.#welcome(webSocket));
   }
 

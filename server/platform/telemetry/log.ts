@@ -4,7 +4,15 @@ import type { Logger } from 'pino';
 import { pinoHttp } from 'pino-http';
 import type { RequestHandler } from 'express';
 
-const secretPaths = ['token', 'apiKey', 'password', 'authorization', 'cookie', 'headers.authorization', 'headers.cookie'];
+const secretPaths = [
+  'token',
+  'apiKey',
+  'password',
+  'authorization',
+  'cookie',
+  'headers.authorization',
+  'headers.cookie',
+];
 
 export const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 export type LogLevel = (typeof logLevels)[number];

@@ -42,7 +42,11 @@ export class Metrics {
       const end = durations.startTimer();
       response.on('finish', () => {
         const route = (request.route as { path?: unknown } | undefined)?.path;
-        end({ method: request.method, route: typeof route === 'string' ? route : 'other', status: response.statusCode });
+        end({
+          method: request.method,
+          route: typeof route === 'string' ? route : 'other',
+          status: response.statusCode,
+        });
       });
       next();
     };

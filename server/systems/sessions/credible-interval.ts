@@ -61,8 +61,11 @@ function fraction(x: number, a: number, b: number): number {
 
 /** Lanczos' approximation, g = 5, six terms: relative error under 2e-10 for positive arguments. */
 function logGamma(x: number): number {
-  const terms = [76.180_091_729_471_46, -86.505_320_329_416_77, 24.014_098_240_830_91, -1.231_739_572_450_155, 1.208_650_973_866_179e-3, -5.395_239_384_953e-6];
+  const terms = [
+    76.180_091_729_471_46, -86.505_320_329_416_8, 24.014_098_240_830_91, -1.231_739_572_450_155,
+    1.208_650_973_866_179e-3, -5.395_239_384_953e-6,
+  ];
   const series = terms.reduce((sum, term, index) => sum + term / (x + 1 + index), 1.000_000_000_190_015);
   const shifted = x + 5.5;
-  return (x + 0.5) * Math.log(shifted) - shifted + Math.log((2.506_628_274_631_000_5 * series) / x);
+  return (x + 0.5) * Math.log(shifted) - shifted + Math.log((2.506_628_274_631 * series) / x);
 }

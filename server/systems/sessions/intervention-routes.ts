@@ -1,6 +1,14 @@
 /** Routes about interventions: asked for, answered, looked back on. */
 import { z } from 'zod';
-import { AcceptedInput, DismissRequest, Intervention, InterventionStatistics, ListQuery, ManualRequest, pageOf } from '../../contract/session.ts';
+import {
+  AcceptedInput,
+  DismissRequest,
+  Intervention,
+  InterventionStatistics,
+  ListQuery,
+  ManualRequest,
+  pageOf,
+} from '../../contract/session.ts';
 import type { Route } from '../../platform/http/route.ts';
 import { defineRoute, ok } from '../../platform/http/route.ts';
 import { interventionExample } from './examples.ts';
@@ -8,7 +16,9 @@ import type { SessionService } from './service.ts';
 import { SessionId, actor } from './session-routes.ts';
 
 const tags = ['interventions'];
-const params = z.strictObject({ id: z.string().min(1).max(80).describe('Id of an intervention, such as ses_k3vq7zt2mbxa-1.') });
+const params = z.strictObject({
+  id: z.string().min(1).max(80).describe('Id of an intervention, such as ses_k3vq7zt2mbxa-1.'),
+});
 const errors = ['not-found', 'illegal-transition', 'bad-json', 'too-large', 'unsupported-media-type'] as const;
 const InterventionPage = pageOf(Intervention, 'InterventionHistory');
 
@@ -26,25 +36,37 @@ function answerRoutes(service: SessionService): Route[] {
         'Recorded as an input and performed at the session’s next tick, where it gets its number; an `input.refused` activity says if it could not be (cooling down, for one).',
       tags,
       body: ManualRequest,
-      bodyExample: { sessionId: 'ses_k3vq7zt2mbxa', kind: 'POLL', text: 'Shall we take a break?', options: ['Yes', 'No'] },
+      bodyExample: {
+        sessionId: 'ses_k3vq7zt2mbxa',
+        kind: 'POLL',
+        text: 'Shall we take a break?',
+        options: ['Yes', 'No'],
+      },
       responses: {
         202: {
           description: 'Recorded; `input.tick` says when it takes effect.',
           schema: AcceptedInput,
-          example: { sessionId: 'ses_k3vq7zt2mbxa', input: { kind: 'manual', tick: 326, by: 'panel', intervention: { kind: 'POLL' } } },
+          example: {
+            sessionId: 'ses_k3vq7zt2mbxa',
+            input: { kind: 'manual', tick: 326, by: 'panel', intervention: { kind: 'POLL' } },
+          },
         },
       },
       errors,
-      handle: async ({ body: { sessionId, ...intervention } }) => ok(await service.manual(sessionId, intervention, actor), 202),
+      handle: async ({ body: { sessionId, ...intervention } }) =>
+        ok(await service.manual(sessionId, intervention, actor), 202),
     }),
     defineRoute({
       method: 'post',
       path: '/api/interventions/{id}/approve',
       summary: 'Approve a suggestion',
-      description: 'On disk before this answers; delivered at the session’s next tick. Only a suggestion that is awaiting approval can be approved, and only once.',
+      description:
+        'On disk before this answers; delivered at the session’s next tick. Only a suggestion that is awaiting approval can be approved, and only once.',
       tags,
       params,
-      responses: { 200: { description: 'The intervention as accepted.', schema: Intervention, example: interventionExample } },
+      responses: {
+        200: { description: 'The intervention as accepted.', schema: Intervention, example: interventionExample },
+      },
       errors: ['not-found', 'illegal-transition'],
       handle: async ({ params: { id } }) => ok(await service.approve(id, actor)),
     }),
@@ -100,7 +122,8 @@ function lookBackRoutes(service: SessionService): Route[] {
       method: 'get',
       path: '/api/interventions/stats/{sessionId}',
       summary: 'What the interventions came to',
-      description: 'Counts, mean delta and uplift by kind, and what the policy has learnt about each arm, with 95% credible intervals.',
+      description:
+        'Counts, mean delta and uplift by kind, and what the policy has learnt about each arm, with 95% credible intervals.',
       tags,
       params: z.strictObject({ sessionId: SessionId }),
       responses: { 200: { description: 'The statistics.', schema: InterventionStatistics } },

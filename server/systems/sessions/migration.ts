@@ -10,7 +10,16 @@ export const sessionsMigration: Migration = {
     await createOfSession(database);
   },
   async down(database) {
-    const tables = ['policy_posteriors', 'interventions', 'anomalies', 'session_points', 'session_inputs', 'sessions', 'events', 'ventures'];
+    const tables = [
+      'policy_posteriors',
+      'interventions',
+      'anomalies',
+      'session_points',
+      'session_inputs',
+      'sessions',
+      'events',
+      'ventures',
+    ];
     for (const table of tables) await database.schema.dropTable(table);
   },
 };

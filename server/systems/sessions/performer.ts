@@ -98,8 +98,7 @@ export class Performer {
 
   /** Waits until a session has performed a tick and it is on disk, or has ended. */
   async until(live: LiveSession, tick: number): Promise<void> {
-    const isReached = () =>
-      this.#isClosed || this.#sessions.get(live.id) !== live || (live.writtenTick >= tick);
+    const isReached = () => this.#isClosed || this.#sessions.get(live.id) !== live || live.writtenTick >= tick;
     while (!isReached()) await new Promise<void>((resolve) => this.#waiting.add(resolve));
   }
 
@@ -186,7 +185,8 @@ export class Performer {
       live.writtenTick = tick;
       live.links = links;
       if (ending) this.remove(live.id);
-      if (live.failure !== null) this.#options.log.error({ session: live.id, reason: live.failure }, 'A session failed');
+      if (live.failure !== null)
+        this.#options.log.error({ session: live.id, reason: live.failure }, 'A session failed');
     }
   }
 
@@ -210,7 +210,10 @@ export class Performer {
       live.failure = error instanceof Error ? error.message : String(error);
     }
     const message = live.failure;
-    return { draft: { type: 'session.failed', tick, payload: { message } }, change: { status: 'failed', failure: message, endedAtMs } };
+    return {
+      draft: { type: 'session.failed', tick, payload: { message } },
+      change: { status: 'failed', failure: message, endedAtMs },
+    };
   }
 }
 

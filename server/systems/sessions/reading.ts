@@ -2,7 +2,15 @@
 import type { Knex } from 'knex';
 import type { AnomalyBody, InterventionBody, Point } from '../../contract/activity.ts';
 import type { SessionInput } from '../../contract/input.ts';
-import type { Anomaly, Counterfactual, Intervention, Metrics, Page, Session, SessionStatus } from '../../contract/session.ts';
+import type {
+  Anomaly,
+  Counterfactual,
+  Intervention,
+  Metrics,
+  Page,
+  Session,
+  SessionStatus,
+} from '../../contract/session.ts';
 import { ClaqueError } from '../../kernel/errors.ts';
 import { withPendingAnswer, withPendingMode } from './rules.ts';
 import type { ListedSession } from './store.ts';
@@ -76,8 +84,13 @@ export class SessionReading {
   /** Points by time, oldest first, with statistics over the whole range. @throws {ClaqueError} not-found. */
   async metrics(id: string, query: PageQuery & { from: number; to: number }): Promise<Metrics> {
     await this.#stored(id);
-    const range = () => this.#read('session_points').where({ session_id: id }).whereBetween('tick', [query.from, query.to]);
-    const rows: { body: string }[] = await range().select('body').orderBy('tick').limit(query.limit).offset(query.offset);
+    const range = () =>
+      this.#read('session_points').where({ session_id: id }).whereBetween('tick', [query.from, query.to]);
+    const rows: { body: string }[] = await range()
+      .select('body')
+      .orderBy('tick')
+      .limit(query.limit)
+      .offset(query.offset);
     const figures = range().count({ count: '*' }).avg({ mean: 'score' }).min({ min: 'score' }).max({ max: 'score' });
     const { count, mean, min, max } = (await figures.first()) as unknown as Figures;
     return {
@@ -118,24 +131,43 @@ export class SessionReading {
   async interventions(id: string, query: PageQuery): Promise<Page<Intervention>> {
     await this.#stored(id);
     const matching = () => this.#read('interventions').where({ session_id: id });
-    return this.#answered(await this.#page<InterventionBody>('interventions', matching, query, (builder) => builder.orderBy('number')));
+    return this.#answered(
+      await this.#page<InterventionBody>('interventions', matching, query, (builder) => builder.orderBy('number')),
+    );
   }
 
   /** Of all sessions of an event, newest session first. @throws {ClaqueError} not-found. */
   async eventInterventions(eventId: string, query: PageQuery): Promise<Page<Intervention>> {
     const event: unknown = await this.#read('events').where({ id: eventId }).first();
-    if (!event) throw new ClaqueError('not-found', `There is no event “${eventId}”; sessions carry the id of theirs as eventId.`);
+    if (!event)
+      throw new ClaqueError('not-found', `There is no event “${eventId}”; sessions carry the id of theirs as eventId.`);
     const matching = () =>
-      this.#read('interventions').join('sessions', 'sessions.id', 'interventions.session_id').where('sessions.event_id', eventId);
-    const order = (builder: Knex.QueryBuilder) => builder.orderBy([{ column: 'sessions.position', order: 'desc' }, { column: 'number', order: 'desc' }]);
+      this.#read('interventions')
+        .join('sessions', 'sessions.id', 'interventions.session_id')
+        .where('sessions.event_id', eventId);
+    const order = (builder: Knex.QueryBuilder) =>
+      builder.orderBy([
+        { column: 'sessions.position', order: 'desc' },
+        { column: 'number', order: 'desc' },
+      ]);
     return this.#answered(await this.#page<InterventionBody>('interventions', matching, query, order));
   }
 
   /** @throws {ClaqueError} not-found. */
   async intervention(id: string): Promise<Intervention> {
-    const row: { id: string; session_id: string; body: string } | undefined = await this.#read('interventions').where({ id }).first();
-    if (!row) throw new ClaqueError('not-found', `There is no intervention “${id}”; GET /api/sessions/{id}/interventions lists those of a session.`);
-    const intervention: Intervention = { ...(JSON.parse(row.body) as InterventionBody), id: row.id, sessionId: row.session_id };
+    const row: { id: string; session_id: string; body: string } | undefined = await this.#read('interventions')
+      .where({ id })
+      .first();
+    if (!row)
+      throw new ClaqueError(
+        'not-found',
+        `There is no intervention “${id}”; GET /api/sessions/{id}/interventions lists those of a session.`,
+      );
+    const intervention: Intervention = {
+      ...(JSON.parse(row.body) as InterventionBody),
+      id: row.id,
+      sessionId: row.session_id,
+    };
     return withPendingAnswer(intervention, await this.#pending(row.session_id));
   }
 
@@ -158,7 +190,8 @@ export class SessionReading {
   async #answered(page: Page<Intervention>): Promise<Page<Intervention>> {
     const pending = new Map<string, SessionInput[]>();
     for (const { sessionId, state } of page.items)
-      if (state === 'awaiting_approval' && !pending.has(sessionId)) pending.set(sessionId, await this.#pending(sessionId));
+      if (state === 'awaiting_approval' && !pending.has(sessionId))
+        pending.set(sessionId, await this.#pending(sessionId));
     const items = page.items.map((item) => withPendingAnswer(item, pending.get(item.sessionId) ?? []));
     return { ...page, items };
   }
@@ -170,7 +203,10 @@ export class SessionReading {
     order: (builder: Knex.QueryBuilder) => Knex.QueryBuilder,
   ): Promise<Page<Body & { id: string; sessionId: string }>> {
     const [counted] = (await matching().count({ total: '*' })) as { total: number }[];
-    const rows = (await order(matching()).select({ id: `${table}.id`, body: 'body', sessionId: 'session_id' }).limit(limit).offset(offset)) as BodyRow[];
+    const rows = (await order(matching())
+      .select({ id: `${table}.id`, body: 'body', sessionId: 'session_id' })
+      .limit(limit)
+      .offset(offset)) as BodyRow[];
     const items = rows.map(({ id, body, sessionId }) => ({ ...(JSON.parse(body) as Body), id, sessionId }));
     return { items, total: counted?.total ?? 0, limit, offset };
   }

@@ -124,7 +124,11 @@ export function linked(links: Links, draft: ActivityDraft, activityNumber: numbe
  *
  * @param pending Inputs recorded but not performed yet: an answer among them counts.
  */
-export function unansweredSuggestion(state: SessionState, pending: readonly SessionInput[], tick: number): number | null {
+export function unansweredSuggestion(
+  state: SessionState,
+  pending: readonly SessionInput[],
+  tick: number,
+): number | null {
   const due = state.openSuggestions.find(
     ({ number, sinceTick }) => tick - sinceTick >= demoPatienceSeconds && answerTo(number, pending) === undefined,
   );
@@ -135,7 +139,8 @@ type Answer = Extract<SessionInput, { kind: 'approve' | 'dismiss' }>;
 
 function answerTo(number: number, pending: readonly SessionInput[]): Answer | undefined {
   return pending.find(
-    (input): input is Answer => (input.kind === 'approve' || input.kind === 'dismiss') && input.interventionNumber === number,
+    (input): input is Answer =>
+      (input.kind === 'approve' || input.kind === 'dismiss') && input.interventionNumber === number,
   );
 }
 
@@ -173,8 +178,14 @@ export function demoStartTick(scenario: { buildUpSeconds: number; script: readon
 
 /** An event's id out of its title: lower-case ASCII words joined by hyphens. */
 export function eventIdOf(title: string): string {
-  const plain = title.normalize('NFKD').replaceAll(/[\u0300-\u036f]/g, '').toLowerCase();
-  const slug = plain.replaceAll(/[^a-z0-9]+/g, '-').replaceAll(/^-+|-+$/g, '').slice(0, 60);
+  const plain = title
+    .normalize('NFKD')
+    .replaceAll(/[\u0300-\u036f]/g, '')
+    .toLowerCase();
+  const slug = plain
+    .replaceAll(/[^a-z0-9]+/g, '-')
+    .replaceAll(/^-+|-+$/g, '')
+    .slice(0, 60);
   // A title without a single Latin letter still needs an id of its own.
   return `evt_${slug === '' ? Buffer.from(title).toString('hex').slice(0, 60) : slug}`;
 }

@@ -34,7 +34,11 @@ export function scenarioRoutes(scenarios: ReadonlyMap<string, Scenario>): Route[
       errors: ['not-found'],
       handle: ({ params: { id } }) => {
         const scenario = scenarios.get(id);
-        if (!scenario) throw new ClaqueError('not-found', `There is no scenario “${id}”; there are: ${[...scenarios.keys()].join(', ')}.`);
+        if (!scenario)
+          throw new ClaqueError(
+            'not-found',
+            `There is no scenario “${id}”; there are: ${[...scenarios.keys()].join(', ')}.`,
+          );
         return ok(scenario);
       },
     }),

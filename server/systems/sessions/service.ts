@@ -6,7 +6,15 @@ import type { ManualIntervention, SessionInput } from '../../contract/input.ts';
 import type { Persona } from '../../contract/persona.ts';
 import type { RunFile, RunSpec } from '../../contract/run-file.ts';
 import type { Scenario } from '../../contract/scenario.ts';
-import type { AcceptedInput, Intervention, InterventionStatistics, Session, SessionStatus, Speed, StartSession } from '../../contract/session.ts';
+import type {
+  AcceptedInput,
+  Intervention,
+  InterventionStatistics,
+  Session,
+  SessionStatus,
+  Speed,
+  StartSession,
+} from '../../contract/session.ts';
 import type { Mode } from '../../contract/vocabulary.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import { ClaqueError } from '../../kernel/errors.ts';
@@ -21,7 +29,15 @@ import { SessionReading, unknownSession } from './reading.ts';
 import { assertAnswerable, demoStartTick, eventIdOf, initialState, noLinks, sessionLifeCycle } from './rules.ts';
 import { interventionStatistics } from './statistics.ts';
 import type { SessionHead, StoredSession } from './store.ts';
-import { clearPerformance, findPosterior, findSession, inputsAfter, insertSession, unfinishedSessions, updateSession } from './store.ts';
+import {
+  clearPerformance,
+  findPosterior,
+  findSession,
+  inputsAfter,
+  insertSession,
+  unfinishedSessions,
+  updateSession,
+} from './store.ts';
 
 export interface SessionServiceOptions {
   readonly database: Database;
@@ -57,7 +73,11 @@ export class SessionService {
       const live = await this.#revive(stored);
       this.performer.add(live);
       if (stored.status === 'running')
-        await this.#announce(live, { type: 'session.resumed', tick: stored.tick, payload: { by: 'server', reason: 'restart' } });
+        await this.#announce(live, {
+          type: 'session.resumed',
+          tick: stored.tick,
+          payload: { by: 'server', reason: 'restart' },
+        });
     }
     this.performer.kick();
   }
@@ -74,7 +94,11 @@ export class SessionService {
     const speed = request.speed ?? (request.isDemo ? demoSpeed : 1);
     const nowMs = this.#options.clock.now();
     const live = new LiveSession({
-      id, spec, run, speed, nowMs,
+      id,
+      spec,
+      run,
+      speed,
+      nowMs,
       isPaused: request.isPaused,
       isDemo: request.isDemo,
       state: initialState(spec.mode),
@@ -108,7 +132,11 @@ export class SessionService {
 
   setSpeed(id: string, speed: Speed): Promise<Session> {
     return this.#command(id, async (live) => {
-      await this.#announce(live, { type: 'session.speed_changed', tick: live.writtenTick, payload: { speed } }, { speed });
+      await this.#announce(
+        live,
+        { type: 'session.speed_changed', tick: live.writtenTick, payload: { speed } },
+        { speed },
+      );
       live.go(speed, this.#options.clock.now());
     });
   }
@@ -121,7 +149,8 @@ export class SessionService {
   async step(id: string, ticks: number): Promise<Session> {
     let target = 0;
     const live = await this.#find(id, (found) => {
-      if (!found.isPaused) throw new ClaqueError('illegal-transition', `Session ${id} is running; pause it before stepping.`);
+      if (!found.isPaused)
+        throw new ClaqueError('illegal-transition', `Session ${id} is running; pause it before stepping.`);
       target = Math.max(found.run.tick, found.storedTick) + ticks;
       found.hurryTo(target);
     });
@@ -144,13 +173,28 @@ export class SessionService {
     const live = await this.performer.lane.run(async () => {
       const stored = await findSession(this.#options.database.write, id);
       if (!stored) throw unknownSession(id);
-      const fresh = await this.#revive({ ...stored, tick: 0, state: initialState(stored.spec.mode), links: noLinks }, []);
+      const fresh = await this.#revive(
+        { ...stored, tick: 0, state: initialState(stored.spec.mode), links: noLinks },
+        [],
+      );
       await this.#options.activityLog.write(async (trx, record) => {
         await clearPerformance(trx, id);
-        const lastActivityNumber = record({ sessionId: id, type: 'session.reset', tick: 0, payload: { by }, causedBy: null });
+        const lastActivityNumber = record({
+          sessionId: id,
+          type: 'session.reset',
+          tick: 0,
+          payload: { by },
+          causedBy: null,
+        });
         await updateSession(trx, id, {
           status: fresh.isPaused ? 'paused' : 'running',
-          tick: 0, state: fresh.state, links: fresh.links, posterior: null, digest: null, failure: null, endedAtMs: null,
+          tick: 0,
+          state: fresh.state,
+          links: fresh.links,
+          posterior: null,
+          digest: null,
+          failure: null,
+          endedAtMs: null,
           lastActivityNumber,
         });
       });
@@ -163,12 +207,21 @@ export class SessionService {
 
   /** @throws {ClaqueError} not-found; illegal-transition, unless it is awaiting approval. */
   approve(interventionId: string, by: string): Promise<Intervention> {
-    return this.#answer(interventionId, 'approved', (interventionNumber) => ({ kind: 'approve', by, interventionNumber }));
+    return this.#answer(interventionId, 'approved', (interventionNumber) => ({
+      kind: 'approve',
+      by,
+      interventionNumber,
+    }));
   }
 
   /** @throws {ClaqueError} not-found; illegal-transition, unless it is awaiting approval. */
   dismiss(interventionId: string, reason: string, by: string): Promise<Intervention> {
-    return this.#answer(interventionId, 'dismissed', (interventionNumber) => ({ kind: 'dismiss', by, interventionNumber, reason }));
+    return this.#answer(interventionId, 'dismissed', (interventionNumber) => ({
+      kind: 'dismiss',
+      by,
+      interventionNumber,
+      reason,
+    }));
   }
 
   async manual(id: string, intervention: ManualIntervention, by: string): Promise<AcceptedInput> {
@@ -184,9 +237,19 @@ export class SessionService {
     const stored = await findSession(read, id);
     if (!stored) throw unknownSession(id);
     if (stored.digest === null)
-      throw new ClaqueError('illegal-transition', `Session ${id} is ${stored.status}; its run file is there once it has ended.`);
+      throw new ClaqueError(
+        'illegal-transition',
+        `Session ${id} is ${stored.status}; its run file is there once it has ended.`,
+      );
     const inputs = await inputsAfter(read, id, 0);
-    return { format: 'claque-run', version: 1, spec: stored.spec, inputs, tickCount: stored.tick, digest: stored.digest };
+    return {
+      format: 'claque-run',
+      version: 1,
+      spec: stored.spec,
+      inputs,
+      tickCount: stored.tick,
+      digest: stored.digest,
+    };
   }
 
   /** @throws {ClaqueError} not-found. */
@@ -224,10 +287,20 @@ export class SessionService {
       const created = { type: 'session.created', tick: 0, payload: { title, scenarioId, seed } };
       const lastActivityNumber = record({ sessionId: live.id, ...created, causedBy: null });
       await insertSession(trx, {
-        id: live.id, eventId: head.eventId, head, speed, lastActivityNumber,
+        id: live.id,
+        eventId: head.eventId,
+        head,
+        speed,
+        lastActivityNumber,
         status: live.isPaused ? 'paused' : 'running',
-        tick: 0, spec: live.spec, state: live.state, links: live.links,
-        posterior: null, digest: null, failure: null, endedAtMs: null,
+        tick: 0,
+        spec: live.spec,
+        state: live.state,
+        links: live.links,
+        posterior: null,
+        digest: null,
+        failure: null,
+        endedAtMs: null,
       });
     });
   }
@@ -287,7 +360,11 @@ export class SessionService {
     return this.reading.session(live.id);
   }
 
-  async #answer(interventionId: string, state: 'approved' | 'dismissed', inputOf: (number: number) => InputDraft): Promise<Intervention> {
+  async #answer(
+    interventionId: string,
+    state: 'approved' | 'dismissed',
+    inputOf: (number: number) => InputDraft,
+  ): Promise<Intervention> {
     await this.performer.lane.run(async () => {
       const intervention = await this.reading.intervention(interventionId);
       assertAnswerable(intervention, state);
@@ -308,7 +385,11 @@ export class SessionService {
     await this.#announce(live, activity, { status });
   }
 
-  async #announce(live: LiveSession, activity: ServerActivity, change: { status?: SessionStatus; speed?: Speed } = {}): Promise<void> {
+  async #announce(
+    live: LiveSession,
+    activity: ServerActivity,
+    change: { status?: SessionStatus; speed?: Speed } = {},
+  ): Promise<void> {
     await this.#options.activityLog.write(async (trx, record) => {
       const lastActivityNumber = record({ sessionId: live.id, ...activity, causedBy: null });
       await updateSession(trx, live.id, { ...change, lastActivityNumber });
@@ -319,7 +400,11 @@ export class SessionService {
 function headOf(id: string, spec: RunSpec, isDemo: boolean, tickCount: number, nowMs: number): SessionHead {
   const { scenario, seed, policy } = spec;
   return {
-    id, seed, policy, isDemo, tickCount,
+    id,
+    seed,
+    policy,
+    isDemo,
+    tickCount,
     scenarioId: scenario.id,
     title: scenario.title,
     eventId: eventIdOf(scenario.event),

@@ -3,7 +3,18 @@ import { z } from 'zod';
 import { Activity } from '../../contract/activity.ts';
 import { RunFile } from '../../contract/run-file.ts';
 import {
-  Anomaly, Counterfactual, Intervention, ListQuery, Metrics, ModeRequest, Session, SessionStatus, SpeedRequest, StartSession, StepRequest, pageOf,
+  Anomaly,
+  Counterfactual,
+  Intervention,
+  ListQuery,
+  Metrics,
+  ModeRequest,
+  Session,
+  SessionStatus,
+  SpeedRequest,
+  StartSession,
+  StepRequest,
+  pageOf,
 } from '../../contract/session.ts';
 import type { ActivityLog } from '../../platform/activity/activity-log.ts';
 import type { Route } from '../../platform/http/route.ts';
@@ -26,7 +37,13 @@ const MetricsQuery = z.strictObject({
   offset: ListQuery.shape.offset,
 });
 const ActivityQuery = z.strictObject({
-  since: z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER).default(0).describe('Only activities after this number.'),
+  since: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(Number.MAX_SAFE_INTEGER)
+    .default(0)
+    .describe('Only activities after this number.'),
   limit: ListQuery.shape.limit,
 });
 
@@ -93,8 +110,18 @@ function steeringRoutes(service: SessionService): Route[] {
   return [
     command('pause', 'Pause a session', 'Its time stands still until it is resumed.', (id) => service.pause(id, actor)),
     command('resume', 'Resume a session', 'Its time goes on at its speed.', (id) => service.resume(id, actor)),
-    command('stop', 'Stop a session', 'Ends it at its next tick, which is performed at once; its digest is then known.', (id) => service.stop(id, actor)),
-    command('reset', 'Reset a session', 'Performs the same scenario anew from tick 0 under the same seed. Its points, anomalies, interventions and inputs go; its activities stay.', (id) => service.reset(id, actor)),
+    command(
+      'stop',
+      'Stop a session',
+      'Ends it at its next tick, which is performed at once; its digest is then known.',
+      (id) => service.stop(id, actor),
+    ),
+    command(
+      'reset',
+      'Reset a session',
+      'Performs the same scenario anew from tick 0 under the same seed. Its points, anomalies, interventions and inputs go; its activities stay.',
+      (id) => service.reset(id, actor),
+    ),
     defineRoute({
       method: 'post',
       path: '/api/sessions/{id}/step',
@@ -145,7 +172,8 @@ function historyRoutes(service: SessionService, activityLog: ActivityLog): Route
       method: 'get',
       path: '/api/sessions/{id}/metrics',
       summary: 'Scores and signals by time',
-      description: 'One point every 5 s of session time, oldest first; `from` and `to` are ticks and inclusive. The statistics are over the whole range, not the page.',
+      description:
+        'One point every 5 s of session time, oldest first; `from` and `to` are ticks and inclusive. The statistics are over the whole range, not the page.',
       tags,
       params,
       query: MetricsQuery,
@@ -181,7 +209,8 @@ function historyRoutes(service: SessionService, activityLog: ActivityLog): Route
       method: 'get',
       path: '/api/sessions/{id}/counterfactual',
       summary: 'The same session without interventions',
-      description: 'Score by time beside that of the same run with no intervention, under the same random numbers. The audience model is plausible, not predictive.',
+      description:
+        'Score by time beside that of the same run with no intervention, under the same random numbers. The audience model is plausible, not predictive.',
       tags,
       params,
       responses: { 200: { description: 'Both, and the difference so far.', schema: Counterfactual } },
@@ -192,7 +221,8 @@ function historyRoutes(service: SessionService, activityLog: ActivityLog): Route
       method: 'get',
       path: '/api/sessions/{id}/activity',
       summary: 'Activities of a session',
-      description: 'In order of their numbers, after `since`; go on with the last number of a page. `total` counts all that come after `since`.',
+      description:
+        'In order of their numbers, after `since`; go on with the last number of a page. `total` counts all that come after `since`.',
       tags,
       params,
       query: ActivityQuery,
@@ -201,7 +231,10 @@ function historyRoutes(service: SessionService, activityLog: ActivityLog): Route
       handle: async ({ params: { id }, query: { since, limit } }) => {
         await reading.session(id);
         const filter = { sessionId: id };
-        const [items, total] = await Promise.all([activityLog.read(filter, since, limit), activityLog.count(filter, since)]);
+        const [items, total] = await Promise.all([
+          activityLog.read(filter, since, limit),
+          activityLog.count(filter, since),
+        ]);
         return ok({ items, total, limit, offset: 0 });
       },
     }),
@@ -209,7 +242,8 @@ function historyRoutes(service: SessionService, activityLog: ActivityLog): Route
       method: 'get',
       path: '/api/sessions/{id}/run-file',
       summary: 'The run as a file',
-      description: 'Scenario, seed, inputs and digest of a session that has ended: `claque replay` performs it anywhere.',
+      description:
+        'Scenario, seed, inputs and digest of a session that has ended: `claque replay` performs it anywhere.',
       tags,
       params,
       responses: { 200: { description: 'The run file.', schema: RunFile } },

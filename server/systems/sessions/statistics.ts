@@ -16,13 +16,18 @@ export function interventionStatistics(
     sessionId,
     count: interventions.length,
     byState,
-    byKind: InterventionKind.options.map((kind) => kindStatistics(kind, interventions)).filter((entry) => entry.count > 0),
+    byKind: InterventionKind.options
+      .map((kind) => kindStatistics(kind, interventions))
+      .filter((entry) => entry.count > 0),
     upliftMean: meanOf(interventions, 'uplift'),
     arms: (posterior?.arms ?? []).map(armStatistics),
   };
 }
 
-function kindStatistics(kind: InterventionKind, all: readonly Intervention[]): InterventionStatistics['byKind'][number] {
+function kindStatistics(
+  kind: InterventionKind,
+  all: readonly Intervention[],
+): InterventionStatistics['byKind'][number] {
   const own = all.filter((intervention) => intervention.kind === kind);
   const measuredCount = own.filter((intervention) => intervention.state === 'measured').length;
   return { kind, count: own.length, measuredCount, deltaMean: meanOf(own, 'delta'), upliftMean: meanOf(own, 'uplift') };
@@ -36,5 +41,14 @@ function meanOf(interventions: readonly Intervention[], figure: 'delta' | 'uplif
 function armStatistics(arm: Posterior['arms'][number]): ArmStatistics {
   const { kind, variant, trialCount, successCount, upliftSum } = arm;
   const { mean: successRatio, low, high } = shareInterval95(trialCount, successCount);
-  return { kind, variant, trialCount, successCount, successRatio, low, high, upliftMean: trialCount > 0 ? upliftSum / trialCount : null };
+  return {
+    kind,
+    variant,
+    trialCount,
+    successCount,
+    successRatio,
+    low,
+    high,
+    upliftMean: trialCount > 0 ? upliftSum / trialCount : null,
+  };
 }

@@ -16,8 +16,21 @@ export const ventureId = 'default';
 /** What never changes of a session's view. */
 export type SessionHead = Pick<
   Session,
-  | 'id' | 'scenarioId' | 'title' | 'eventId' | 'eventTitle' | 'format' | 'subject' | 'seed' | 'attendeeCount' | 'policy'
-  | 'isDemo' | 'tickCount' | 'buildUpSeconds' | 'windDownSeconds' | 'createdAt'
+  | 'id'
+  | 'scenarioId'
+  | 'title'
+  | 'eventId'
+  | 'eventTitle'
+  | 'format'
+  | 'subject'
+  | 'seed'
+  | 'attendeeCount'
+  | 'policy'
+  | 'isDemo'
+  | 'tickCount'
+  | 'buildUpSeconds'
+  | 'windDownSeconds'
+  | 'createdAt'
 >;
 
 export interface StoredSession {
@@ -64,7 +77,19 @@ interface SessionRow {
   ended_at_ms: number | null;
 }
 
-const listedColumns = ['id', 'event_id', 'status', 'speed', 'tick', 'head', 'state', 'digest', 'failure', 'last_activity_number', 'ended_at_ms'];
+const listedColumns = [
+  'id',
+  'event_id',
+  'status',
+  'speed',
+  'tick',
+  'head',
+  'state',
+  'digest',
+  'failure',
+  'last_activity_number',
+  'ended_at_ms',
+];
 
 function fromListedRow(row: Omit<SessionRow, 'spec' | 'posterior'>): ListedSession & { links: Links } {
   const { links, ...state } = JSON.parse(row.state) as SessionState & { links: Links };
@@ -146,7 +171,11 @@ export async function listSessions(
   page: { status?: SessionStatus | undefined; limit: number; offset: number },
 ): Promise<{ sessions: ListedSession[]; total: number }> {
   const matching = () => knex('sessions').where(page.status === undefined ? {} : { status: page.status });
-  const rows: SessionRow[] = await matching().select(listedColumns).orderBy('position', 'desc').limit(page.limit).offset(page.offset);
+  const rows: SessionRow[] = await matching()
+    .select(listedColumns)
+    .orderBy('position', 'desc')
+    .limit(page.limit)
+    .offset(page.offset);
   const [counted] = await matching().count<{ total: number }[]>({ total: '*' });
   return { sessions: rows.map(fromListedRow), total: counted?.total ?? 0 };
 }
@@ -179,7 +208,9 @@ export async function writeSessionRows(trx: Knex, batch: readonly SessionRows[])
   await insertRows(trx, 'session_points', points);
   const anomalies = batch.flatMap((rows) => rows.anomalies.map((body) => bodyRow(rows.sessionId, anomalyIdOf, body)));
   await upsertRows(trx, 'anomalies', ['id'], anomalies);
-  const interventions = batch.flatMap((rows) => rows.interventions.map((body) => bodyRow(rows.sessionId, interventionIdOf, body)));
+  const interventions = batch.flatMap((rows) =>
+    rows.interventions.map((body) => bodyRow(rows.sessionId, interventionIdOf, body)),
+  );
   await upsertRows(trx, 'interventions', ['id'], interventions);
 }
 
@@ -198,12 +229,19 @@ export async function clearPerformance(trx: Knex, sessionId: string): Promise<vo
 
 /** What a venture's policy has learnt, or null. */
 export async function findPosterior(knex: Knex, policy: PolicyName): Promise<Posterior | null> {
-  const row: { posterior: string } | undefined = await knex('policy_posteriors').where({ venture_id: ventureId, policy }).first();
+  const row: { posterior: string } | undefined = await knex('policy_posteriors')
+    .where({ venture_id: ventureId, policy })
+    .first();
   return row ? (JSON.parse(row.posterior) as Posterior) : null;
 }
 
 /** Keeps what a session has taught the policy. The session that ends last wins; sessions side by side are not merged. */
-export async function savePosterior(trx: Knex, policy: PolicyName, sessionId: string, posterior: Posterior): Promise<void> {
+export async function savePosterior(
+  trx: Knex,
+  policy: PolicyName,
+  sessionId: string,
+  posterior: Posterior,
+): Promise<void> {
   const row = { venture_id: ventureId, policy, posterior: JSON.stringify(posterior), session_id: sessionId };
   await upsertRows(trx, 'policy_posteriors', ['venture_id', 'policy'], [row]);
 }

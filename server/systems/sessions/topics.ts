@@ -4,8 +4,16 @@ import type { LogFilter } from '../../platform/activity/activity-log.ts';
 
 /** What a list of sessions has to know. */
 const lifeCycleTypes = [
-  'session.created', 'session.paused', 'session.resumed', 'session.speed_changed', 'session.reset', 'session.ended', 'session.digested',
-  'session.failed', 'conductor.mode_changed', 'anomaly.detected',
+  'session.created',
+  'session.paused',
+  'session.resumed',
+  'session.speed_changed',
+  'session.reset',
+  'session.ended',
+  'session.digested',
+  'session.failed',
+  'conductor.mode_changed',
+  'anomaly.detected',
 ];
 const lifeCycle = new Set(lifeCycleTypes);
 

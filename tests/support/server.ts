@@ -1,0 +1,68 @@
+/** A whole server for a test: real HTTP, real stream, a real database in a folder of its own. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { pino } from 'pino';
+import { onTestFinished } from 'vitest';
+import type { AppParts, RunningServer } from '../../server/app.ts';
+import { startApp } from '../../server/app.ts';
+import { readConfig } from '../../server/config.ts';
+import type { Session } from '../../server/contract/session.ts';
+import { composeRun } from '../../server/systems/sessions/compose.ts';
+
+/** A folder that is gone when the test is. */
+export function temporaryFolder(): string {
+  const folder = mkdtempSync(path.join(tmpdir(), 'claque-test-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+export interface TestServerOptions {
+  readonly folder?: string;
+  readonly parts?: Partial<AppParts>;
+}
+
+/** Starts a server that is closed when the test has ended, if the test has not done so. */
+export async function startTestServer(options: TestServerOptions = {}): Promise<RunningServer> {
+  const environment = { PORT: '0', NODE_ENV: 'test', CLAQUE_DATA_DIR: options.folder ?? temporaryFolder() };
+  const server = await startApp(readConfig(environment), { composeRun, log: pino({ level: 'silent' }), ...options.parts });
+  onTestFinished(() => server.close());
+  return server;
+}
+
+export interface Answer<T> {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly body: T;
+}
+
+/** A request as the panel makes it. */
+export async function call<T = unknown>(server: { url: string }, method: string, route: string, body?: unknown): Promise<Answer<T>> {
+  const response = await fetch(server.url + route, {
+    method,
+    ...(body === undefined ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
+  });
+  const text = await response.text();
+  const isJson = response.headers.get('content-type')?.includes('json');
+  return { status: response.status, headers: response.headers, body: (isJson ? JSON.parse(text) : text) as T };
+}
+
+/** Starts a session and returns it. */
+export async function startSession(server: { url: string }, request: object = {}): Promise<Session> {
+  const { status, body } = await call<Session>(server, 'POST', '/api/sessions', { scenarioId: 'webinar-drop', ...request });
+  if (status !== 201) throw new Error(`the session did not start: ${JSON.stringify(body)}`);
+  return body;
+}
+
+/** Waits for a state, by asking again and again; the test's own time limit ends the wait. */
+export async function until<T>(ask: () => Promise<T>, isReached: (value: T) => boolean): Promise<T> {
+  for (;;) {
+    const value = await ask();
+    if (isReached(value)) return value;
+    await new Promise((resolve) => setTimeout(resolve, 15));
+  }
+}
+
+export async function untilSession(server: { url: string }, id: string, isReached: (session: Session) => boolean): Promise<Session> {
+  return until(async () => (await call<Session>(server, 'GET', `/api/sessions/${id}`)).body, isReached);
+}
