@@ -52,12 +52,10 @@ const added: string[] = [];
 for (const [place, entry] of Object.entries(lock.packages))
   for (const [name, version] of Object.entries(entry.optionalDependencies ?? {})) {
     if (isInLock(name, place) || !/^\d+\.\d+\.\d+/.test(version)) continue;
-    lock.packages[`node_modules/${name}`] = {
-      version,
-      ...platformOf(name),
-      ...(entry.dev ? { dev: true } : {}),
-      optional: true,
-    };
+    const platform = { ...platformOf(name), optional: true, ...(entry.dev ? { dev: true } : {}) };
+    // In the order in which npm writes: the version first, the rest by name.
+    const fields = Object.entries(platform).toSorted(([a], [b]) => a.localeCompare(b, 'en'));
+    lock.packages[`node_modules/${name}`] = { version, ...Object.fromEntries(fields) };
     added.push(`${name}@${version}`);
   }
 
