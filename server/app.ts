@@ -42,6 +42,7 @@ export interface RunningServer {
   readonly url: string;
   /** Every route declared, for whoever checks the documents. */
   readonly routes: readonly Route[];
+  readonly hub: Hub;
   /** Takes no new work, finishes and writes what is in hand, tells clients, and gives everything back. */
   close(): Promise<void>;
 }
@@ -140,7 +141,12 @@ async function serve(core: Core): Promise<RunningServer> {
   const job = { name: 'sessions', deadlineMs: 10_000, run: (nowMs: number) => service.performer.beat(nowMs) };
   const beat = startBeat([job], { clock, log, onMissed: (count) => missed.inc(count) });
   heart.lastMs = beat.lastMs;
-  return { url: urlOf(server, config), routes: allRoutes, close: once(() => shutDown(core, { server, hub, beat })) };
+  return {
+    url: urlOf(server, config),
+    routes: allRoutes,
+    hub,
+    close: once(() => shutDown(core, { server, hub, beat })),
+  };
 }
 
 function assemble(core: Core, checks: Readonly<Record<string, HealthCheck>>) {
@@ -228,6 +234,7 @@ async function shutDown(
   server.closeIdleConnections();
   await closed;
   clearTimeout(farewell);
+  await hub.settled();
   metrics.close();
   await database.close();
 }

@@ -58,7 +58,11 @@ test('what is on disk is there after a restart', async () => {
 });
 
 const brokenFiles: [string, (file: string) => void | Promise<void>, RegExp][] = [
-  ['garbage', (file) => writeFileSync(file, 'this is no database at all, just words'.repeat(200)), /is not a SQLite database/],
+  [
+    'garbage',
+    (file) => writeFileSync(file, 'this is no database at all, just words'.repeat(200)),
+    /is not a SQLite database/,
+  ],
   ['an empty file', (file) => writeFileSync(file, ''), /is empty \(0 bytes\)/],
   ['a truncated file', (file) => truncateSync(file, 5_000), /is damaged/],
   ['damage in the middle', (file) => damage(file), /is damaged/],
@@ -93,17 +97,20 @@ function orphan(file: string): void {
   writeFileSync(`${file}-wal`, 'x');
 }
 
-test.each(brokenFiles)('refuses %s, leaves it as it is, and makes no new one (F-29)', async (_name, breakIt, sentence) => {
-  const folder = temporaryFolder();
-  const file = path.join(folder, 'claque.db');
-  await (await open(folder)).close();
-  await breakIt(file);
-  const before = existsSync(file) ? readFileSync(file) : null;
-  await expect(open(folder)).rejects.toThrow(sentence);
-  expect(existsSync(file) ? readFileSync(file) : null).toEqual(before);
-  // The lock was given back: the same folder can be tried again.
-  await expect(open(folder)).rejects.toThrow(sentence);
-});
+test.each(brokenFiles)(
+  'refuses %s, leaves it as it is, and makes no new one (F-29)',
+  async (_name, breakIt, sentence) => {
+    const folder = temporaryFolder();
+    const file = path.join(folder, 'claque.db');
+    await (await open(folder)).close();
+    await breakIt(file);
+    const before = existsSync(file) ? readFileSync(file) : null;
+    await expect(open(folder)).rejects.toThrow(sentence);
+    expect(existsSync(file) ? readFileSync(file) : null).toEqual(before);
+    // The lock was given back: the same folder can be tried again.
+    await expect(open(folder)).rejects.toThrow(sentence);
+  },
+);
 
 test('a folder is taken by one server at a time, and free again afterwards (F-24)', async () => {
   const folder = temporaryFolder();
@@ -136,11 +143,27 @@ test('the log numbers without gaps, and a transaction that fails leaves nothing 
 test('rows in bulk keep their values, and replace those with the same key', async () => {
   const { write } = await open(temporaryFolder());
   const text = 'it\'s "so" \\ \u0000 — ☂';
-  await insertRows(write, 'ventures', [{ id: 'a', title: text.replace('\u0000', '') }, { id: 'b', title: '' }]);
-  await upsertRows(write, 'ventures', ['id'], [{ id: 'b', title: 'B' }, { id: 'c', title: 'C' }, { id: 'c', title: 'C2' }]);
+  await insertRows(write, 'ventures', [
+    { id: 'a', title: text.replace('\u0000', '') },
+    { id: 'b', title: '' },
+  ]);
+  await upsertRows(
+    write,
+    'ventures',
+    ['id'],
+    [
+      { id: 'b', title: 'B' },
+      { id: 'c', title: 'C' },
+      { id: 'c', title: 'C2' },
+    ],
+  );
   await insertRows(write, 'ventures', []);
   const rows: { id: string; title: string }[] = await write('ventures').whereNot({ id: 'default' }).orderBy('id');
-  expect(rows.map(({ id, title }) => [id, title])).toEqual([['a', text.replace('\u0000', '')], ['b', 'B'], ['c', 'C2']]);
+  expect(rows.map(({ id, title }) => [id, title])).toEqual([
+    ['a', text.replace('\u0000', '')],
+    ['b', 'B'],
+    ['c', 'C2'],
+  ]);
 });
 
 test('the reading connection cannot write, and foreign keys hold (F-30)', async () => {

@@ -20,7 +20,10 @@ test('killed twice in mid-session, once right after an approval, a session ends 
   const session = await startSession(server, { mode: 'manual', speed: 150 });
   const interventions = `/api/sessions/${session.id}/interventions`;
   const waiting = await until(
-    async () => (await call<Page<Intervention>>(server, 'GET', interventions)).body.items.find((item) => item.state === 'awaiting_approval'),
+    async () =>
+      (await call<Page<Intervention>>(server, 'GET', interventions)).body.items.find(
+        (item) => item.state === 'awaiting_approval',
+      ),
     (found) => found !== undefined,
   );
   await call(server, 'PUT', `/api/sessions/${session.id}/speed`, { speed: 1 });
@@ -45,7 +48,11 @@ test('killed twice in mid-session, once right after an approval, a session ends 
   expect(perform(composeRun, file.spec, file.inputs).digest).toBe(ended.digest);
 
   // What is in the log is what the undisturbed run would have written: no tick twice, none left out (F-28).
-  const points = await call<{ points: { tick: number }[] }>(last, 'GET', `/api/sessions/${session.id}/metrics?limit=2000`);
+  const points = await call<{ points: { tick: number }[] }>(
+    last,
+    'GET',
+    `/api/sessions/${session.id}/metrics?limit=2000`,
+  );
   const expected = Array.from({ length: Math.floor(ended.tick / 5) }, (_, index) => (index + 1) * 5);
   expect(points.body.points.map(({ tick }) => tick)).toEqual(expected);
   const log = await call<Page<Activity>>(last, 'GET', `/api/sessions/${session.id}/activity?limit=500`);
@@ -90,7 +97,10 @@ test('a port in use, a wrong variable and an address for strangers each stop the
     [{ PORT: 'eighty' }, /^claque: PORT: “eighty” is not possible; allowed: a whole number from 0 to 65535\.\n$/],
     [{ HOST: '0.0.0.0' }, /^claque: HOST: “0\.0\.0\.0” would let others in.*\n$/],
     [{ CLAQUE_TOKEN: 'short' }, /^claque: CLAQUE_TOKEN: the value given is not possible.*\n$/],
-    [{ CLAQUE_TOKEN: 'a-long-enough-secret' }, /^claque: CLAQUE_TOKEN is set, but access by token is not built yet.*\n$/],
+    [
+      { CLAQUE_TOKEN: 'a-long-enough-secret' },
+      /^claque: CLAQUE_TOKEN is set, but access by token is not built yet.*\n$/,
+    ],
   ];
   const servers = cases.map(([environment]) => new ChildServer(temporaryFolder(), environment));
   for (const [index, server] of servers.entries()) {

@@ -2,7 +2,15 @@
 import { expect, test } from 'vitest';
 import type { Activity } from '../../server/contract/activity.ts';
 import type { RunFile } from '../../server/contract/run-file.ts';
-import type { AcceptedInput, Anomaly, Intervention, InterventionStatistics, Metrics, Page, Session } from '../../server/contract/session.ts';
+import type {
+  AcceptedInput,
+  Anomaly,
+  Intervention,
+  InterventionStatistics,
+  Metrics,
+  Page,
+  Session,
+} from '../../server/contract/session.ts';
 import type { Problem } from '../../server/contract/problem.ts';
 import { composeRun } from '../../server/systems/sessions/compose.ts';
 import { perform } from '../support/perform.ts';
@@ -49,7 +57,9 @@ test('an approval takes effect at the next tick performed, and once only (EC-14,
 test('what is dismissed cannot be approved, and the sentence says so (EC-15)', async () => {
   const server = await startTestServer();
   const { suggestion } = await withSuggestion(server);
-  const dismissed = await call<Intervention>(server, 'POST', `/api/interventions/${suggestion.id}/dismiss`, { reason: 'a break is near' });
+  const dismissed = await call<Intervention>(server, 'POST', `/api/interventions/${suggestion.id}/dismiss`, {
+    reason: 'a break is near',
+  });
   expect(dismissed.body).toMatchObject({ state: 'dismissed', dismissReason: 'a break is near' });
   const approved = await call<Problem>(server, 'POST', `/api/interventions/${suggestion.id}/approve`);
   expect(approved.status).toBe(409);
@@ -78,13 +88,21 @@ test('a mode change, a manual intervention and a stop are inputs of the run file
   await step(160);
   expect((await call<Session>(server, 'PUT', `/api/sessions/${id}/mode`, { mode: 'manual' })).body.mode).toBe('manual');
   await step(1);
-  const manual = await call<AcceptedInput>(server, 'POST', '/api/interventions/manual', { sessionId: id, kind: 'CHAT_PROMPT', text: 'Where are you?' });
+  const manual = await call<AcceptedInput>(server, 'POST', '/api/interventions/manual', {
+    sessionId: id,
+    kind: 'CHAT_PROMPT',
+    text: 'Where are you?',
+  });
   expect(manual).toMatchObject({ status: 202, body: { input: { tick: 162, kind: 'manual' } } });
   await step(80);
   const stopped = await call<Session>(server, 'POST', `/api/sessions/${id}/stop`);
   expect(stopped.body).toMatchObject({ status: 'ended', tick: 242 });
   const { body: file } = await call<RunFile>(server, 'GET', `/api/sessions/${id}/run-file`);
-  expect(file.inputs.map(({ kind, tick }) => [kind, tick])).toEqual([['mode', 161], ['manual', 162], ['stop', 242]]);
+  expect(file.inputs.map(({ kind, tick }) => [kind, tick])).toEqual([
+    ['mode', 161],
+    ['manual', 162],
+    ['stop', 242],
+  ]);
   expect(perform(composeRun, file.spec, file.inputs).digest).toBe(file.digest);
 });
 
@@ -140,7 +158,10 @@ test('a session that breaks fails alone, and says why (F-23, EC-20)', async () =
     return run;
   };
   const server = await startTestServer({ parts: { composeRun: breaking } });
-  const [broken, sound] = await Promise.all([startSession(server, { seed: 666, speed: 'max' }), startSession(server, { seed: 1, speed: 'max' })]);
+  const [broken, sound] = await Promise.all([
+    startSession(server, { seed: 666, speed: 'max' }),
+    startSession(server, { seed: 1, speed: 'max' }),
+  ]);
   const failed = await untilSession(server, broken.id, (now) => now.status === 'failed');
   expect(failed).toMatchObject({ tick: 100, failure: 'the run broke at tick 101', digest: null });
   const ended = await untilSession(server, sound.id, (now) => now.status === 'ended');

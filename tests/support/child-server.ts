@@ -17,10 +17,20 @@ export class ChildServer {
   readonly #process: ChildProcess;
 
   constructor(folder: string, environment: Record<string, string> = {}) {
-    const own = { PATH: process.env['PATH'] ?? '', PORT: '0', NODE_ENV: 'test', CLAQUE_LOG_LEVEL: 'silent', CLAQUE_DATA_DIR: folder };
-    const child = spawn(process.execPath, [main], { env: { ...own, ...environment }, stdio: ['ignore', 'pipe', 'pipe'] });
+    const own = {
+      PATH: process.env['PATH'] ?? '',
+      PORT: '0',
+      NODE_ENV: 'test',
+      CLAQUE_LOG_LEVEL: 'silent',
+      CLAQUE_DATA_DIR: folder,
+    };
+    const child = spawn(process.execPath, [main], {
+      env: { ...own, ...environment },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     this.#process = child;
-    for (const stream of [child.stdout, child.stderr]) stream.on('data', (data: Buffer) => (this.output += data.toString()));
+    for (const stream of [child.stdout, child.stderr])
+      stream.on('data', (data: Buffer) => (this.output += data.toString()));
     this.ended = new Promise((resolve) => child.once('close', (code, signal) => resolve({ code, signal })));
     onTestFinished(() => void child.kill('SIGKILL'));
   }

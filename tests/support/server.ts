@@ -25,7 +25,11 @@ export interface TestServerOptions {
 /** Starts a server that is closed when the test has ended, if the test has not done so. */
 export async function startTestServer(options: TestServerOptions = {}): Promise<RunningServer> {
   const environment = { PORT: '0', NODE_ENV: 'test', CLAQUE_DATA_DIR: options.folder ?? temporaryFolder() };
-  const server = await startApp(readConfig(environment), { composeRun, log: pino({ level: 'silent' }), ...options.parts });
+  const server = await startApp(readConfig(environment), {
+    composeRun,
+    log: pino({ level: 'silent' }),
+    ...options.parts,
+  });
   onTestFinished(() => server.close());
   return server;
 }
@@ -37,7 +41,12 @@ export interface Answer<T> {
 }
 
 /** A request as the panel makes it. */
-export async function call<T = unknown>(server: { url: string }, method: string, route: string, body?: unknown): Promise<Answer<T>> {
+export async function call<T = unknown>(
+  server: { url: string },
+  method: string,
+  route: string,
+  body?: unknown,
+): Promise<Answer<T>> {
   const response = await fetch(server.url + route, {
     method,
     ...(body === undefined ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
@@ -49,7 +58,10 @@ export async function call<T = unknown>(server: { url: string }, method: string,
 
 /** Starts a session and returns it. */
 export async function startSession(server: { url: string }, request: object = {}): Promise<Session> {
-  const { status, body } = await call<Session>(server, 'POST', '/api/sessions', { scenarioId: 'webinar-drop', ...request });
+  const { status, body } = await call<Session>(server, 'POST', '/api/sessions', {
+    scenarioId: 'webinar-drop',
+    ...request,
+  });
   if (status !== 201) throw new Error(`the session did not start: ${JSON.stringify(body)}`);
   return body;
 }
@@ -63,6 +75,10 @@ export async function until<T>(ask: () => Promise<T>, isReached: (value: T) => b
   }
 }
 
-export async function untilSession(server: { url: string }, id: string, isReached: (session: Session) => boolean): Promise<Session> {
+export async function untilSession(
+  server: { url: string },
+  id: string,
+  isReached: (session: Session) => boolean,
+): Promise<Session> {
   return until(async () => (await call<Session>(server, 'GET', `/api/sessions/${id}`)).body, isReached);
 }

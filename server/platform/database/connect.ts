@@ -8,6 +8,9 @@ const busyTimeoutMs = 5_000;
 /** How long a query waits for its connection: a query that forgets its transaction ends here instead of waiting for ever. */
 const acquireTimeoutMs = 15_000;
 
+/** What knex would write to the console reaches the caller as a rejection as well, and from there our log. */
+const silent = { warn: () => undefined, error: () => undefined, deprecate: () => undefined, debug: () => undefined };
+
 interface RawConnection {
   exec(sql: string, done: (error: Error | null) => void): void;
 }
@@ -29,6 +32,7 @@ export function connect(file: string, options: { isReadOnly?: boolean } = {}): K
     client: 'sqlite3',
     connection: { filename: file },
     useNullAsDefault: true,
+    log: silent,
     acquireConnectionTimeout: acquireTimeoutMs,
     pool: {
       min: 1,

@@ -47,6 +47,9 @@ export class Hub {
   });
   readonly #pings: NodeJS.Timeout;
   readonly #unsubscribe: () => void;
+  /** Reads of the log that clients wait for. */
+  readonly #reads = new Set<Promise<unknown>>();
+  #isClosed = false;
 
   constructor(options: HubOptions) {
     this.#options = options;
@@ -65,6 +68,7 @@ export class Hub {
 
   /** Tells every client that the server goes away (1001), and stops listening to the log. */
   close(): void {
+    this.#isClosed = true;
     clearInterval(this.#pings);
     this.#unsubscribe();
     for (const client of this.#clients) client.close(1001, 'the server stops');
@@ -74,6 +78,11 @@ export class Hub {
   /** Ends the connections of clients that have not said goodbye. */
   terminate(): void {
     for (const client of this.#clients) client.terminate();
+  }
+
+  /** Settles when nothing reads the log any more: only then may the database be closed. */
+  async settled(): Promise<void> {
+    await Promise.allSettled(this.#reads);
   }
 
   #upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
@@ -91,12 +100,24 @@ export class Hub {
     const { activityLog, clock, log, filterOf, snapshot } = this.#options;
     const past = {
       latest: () => activityLog.latest,
-      read: (topic: string, since: number, limit: number) => activityLog.read(filterOf(topic), since, limit),
-      snapshot,
+      read: (topic: string, since: number, limit: number) =>
+        this.#track(() => activityLog.read(filterOf(topic), since, limit)),
+      snapshot: (topic: string) => this.#track(() => snapshot(topic)),
     };
     const client = new Client({ socket, past, clock, log });
     this.#clients.add(client);
     socket.on('close', () => this.#clients.delete(client));
+  }
+
+  async #track<T>(read: () => Promise<T[]>): Promise<T[]> {
+    if (this.#isClosed) return [];
+    const reading = read();
+    this.#reads.add(reading);
+    try {
+      return await reading;
+    } finally {
+      this.#reads.delete(reading);
+    }
   }
 
   #broadcast(activities: readonly Activity[]): void {
