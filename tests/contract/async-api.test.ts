@@ -1,0 +1,35 @@
+/** The stream's description: every message of the contract is in it (PL-10). */
+import { expect, test } from 'vitest';
+import { ClientMessage, ServerMessage } from '../../server/contract/stream.ts';
+import { asyncApiDocument } from '../../server/platform/live/async-api.ts';
+
+interface Document {
+  readonly asyncapi: string;
+  readonly components: {
+    messages: Record<string, unknown>;
+    schemas: Record<string, { properties: { type: { const: string } } }>;
+  };
+}
+
+const document = asyncApiDocument({ title: 'T', version: '1', description: 'D' }) as Document;
+
+test('describes every message that a client or the server may send', () => {
+  const types = (prefix: string) =>
+    Object.keys(document.components.messages)
+      .filter((name) => name.startsWith(prefix))
+      .map((name) => document.components.schemas[name]!.properties.type.const);
+  expect(document.asyncapi).toBe('3.0.0');
+  expect(types('Send')).toEqual(ClientMessage.options.map((option) => option.shape.type.value));
+  expect(types('Receive')).toEqual(ServerMessage.options.map((option) => option.shape.type.value));
+});
+
+test('resolves every reference within itself', () => {
+  for (const [, pointer] of JSON.stringify(document).matchAll(/"\$ref":"#([^"]+)"/g)) {
+    const steps = pointer!.split('/').slice(1);
+    const target = steps.reduce<unknown>(
+      (value, step) => (value as Record<string, unknown> | undefined)?.[step],
+      document,
+    );
+    expect(target, pointer).toBeDefined();
+  }
+});

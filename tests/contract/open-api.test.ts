@@ -1,0 +1,208 @@
+/** The API's description against what the server does: every route is in it, and every answer matches it (PL-9). */
+import { beforeAll, afterAll, describe, expect, test } from 'vitest';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { pino } from 'pino';
+import { z } from 'zod';
+import type { RunningServer } from '../../server/app.ts';
+import { startApp } from '../../server/app.ts';
+import { readConfig } from '../../server/config.ts';
+import type { Intervention, Page, Session } from '../../server/contract/session.ts';
+import { composeRun } from '../../server/systems/sessions/compose.ts';
+import { call, startSession, until, untilSession } from '../support/server.ts';
+
+interface Operation {
+  readonly operationId: string;
+  readonly summary: string;
+  readonly description: string;
+  readonly tags: readonly string[];
+  readonly requestBody?: { content: Record<string, { example?: unknown }> };
+  readonly responses: Record<
+    string,
+    { description: string; content: Record<string, { schema: object; example?: unknown }> }
+  >;
+}
+interface Document {
+  readonly openapi: string;
+  readonly paths: Record<string, Record<string, Operation>>;
+  readonly components: { schemas: Record<string, object> };
+}
+
+/** What the specification asks for; a route that is dropped or renamed by accident is missed here. */
+const promised = `
+POST /api/sessions | GET /api/sessions | GET /api/sessions/{id} | GET /api/sessions/{id}/metrics
+GET /api/sessions/{id}/anomalies | GET /api/sessions/{id}/interventions | GET /api/sessions/{id}/counterfactual
+GET /api/sessions/{id}/activity | GET /api/sessions/{id}/run-file | POST /api/sessions/{id}/pause
+POST /api/sessions/{id}/resume | POST /api/sessions/{id}/step | POST /api/sessions/{id}/stop | POST /api/sessions/{id}/reset
+PUT /api/sessions/{id}/speed | PUT /api/sessions/{id}/mode | POST /api/interventions/manual
+POST /api/interventions/{id}/approve | POST /api/interventions/{id}/dismiss | GET /api/interventions/history/{sessionId}
+GET /api/interventions/history/event/{eventId} | GET /api/interventions/stats/{sessionId} | GET /api/scenarios
+GET /api/scenarios/{id} | GET /health/live | GET /health/ready | GET /metrics | GET /openapi.json | GET /asyncapi.json
+GET /problems/{code}`
+  .split(/[|\n]/)
+  .map((entry) => entry.trim())
+  .filter((entry) => entry !== '')
+  .sort();
+
+let folder: string;
+let server: RunningServer;
+let document: Document;
+
+beforeAll(async () => {
+  folder = mkdtempSync(path.join(tmpdir(), 'claque-test-'));
+  const config = readConfig({ PORT: '0', NODE_ENV: 'test', CLAQUE_DATA_DIR: folder });
+  server = await startApp(config, { composeRun, log: pino({ level: 'silent' }) });
+  document = (await call<Document>(server, 'GET', '/openapi.json')).body;
+});
+afterAll(async () => {
+  await server.close();
+  rmSync(folder, { recursive: true });
+});
+
+/** A schema of the document, made able to judge. */
+function judge(schema: object): z.ZodType {
+  const text = JSON.stringify({ ...schema, $defs: document.components.schemas }).replaceAll(
+    '#/components/schemas/',
+    '#/$defs/',
+  );
+  return z.fromJSONSchema(JSON.parse(text));
+}
+
+const operations = () =>
+  Object.entries(document.paths).flatMap(([route, methods]) =>
+    Object.entries(methods).map(([method, operation]) => ({ name: `${method.toUpperCase()} ${route}`, operation })),
+  );
+
+describe('the document', () => {
+  test('holds every route that is promised and every route that is served, and no other', () => {
+    const described = operations()
+      .map(({ name }) => name)
+      .sort();
+    expect(described).toEqual(promised);
+    expect(described).toEqual(server.routes.map((route) => `${route.method.toUpperCase()} ${route.path}`).sort());
+  });
+
+  test('has a summary, a description, tags, errors and unique names on every operation', () => {
+    expect(document.openapi).toBe('3.1.0');
+    for (const { name, operation } of operations()) {
+      expect(operation.summary, name).toMatch(/\S/);
+      expect(operation.description, name).toMatch(/\S/);
+      expect(operation.tags, name).toHaveLength(1);
+      for (const status of ['400', '403', '500'])
+        expect(operation.responses[status]?.content, name).toHaveProperty(['application/problem+json']);
+    }
+    const ids = operations().map(({ operation }) => operation.operationId);
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+
+  test('resolves every reference, and its examples match their schemas', () => {
+    for (const [, name] of JSON.stringify(document).matchAll(/#\/components\/schemas\/(\w+)/g))
+      expect(document.components.schemas).toHaveProperty(name!);
+    for (const route of server.routes) {
+      for (const { schema, example } of Object.values(route.responses)) if (schema && example) schema.parse(example);
+      if (route.body) route.body.parse(route.bodyExample);
+    }
+  });
+
+  test('is shown by a page that loads nothing from elsewhere', async () => {
+    const page = await call<string>(server, 'GET', '/docs/');
+    expect(page.status).toBe(200);
+    expect(page.body).not.toMatch(/(src|href)="https?:/);
+  });
+});
+
+test('every operation answers what the document says', async () => {
+  const answered = new Set<string>();
+  const ask = async <T>(
+    method: string,
+    template: string,
+    values: Record<string, string> = {},
+    body?: unknown,
+  ): Promise<T> => {
+    const route = template.replaceAll(/\{(\w+)\}/g, (_, name: string) => values[name]!);
+    const answer = await call<T>(server, method, route, body);
+    const operation = document.paths[template.split('?')[0]!]?.[method.toLowerCase()];
+    const content = operation?.responses[String(answer.status)]?.content;
+    expect(
+      content,
+      `${method} ${route} answers ${answer.status}: ${JSON.stringify(answer.body).slice(0, 300)}`,
+    ).toBeDefined();
+    expect(answer.status).toBeLessThan(300);
+    const schema = content?.['application/json']?.schema;
+    if (schema) {
+      const judged = judge(schema).safeParse(answer.body);
+      expect(judged.error?.issues ?? [], `${method} ${route}`).toEqual([]);
+    }
+    answered.add(`${method} ${template.split('?')[0]}`);
+    return answer.body;
+  };
+
+  const suggestionOf = async (id: string) => {
+    const found = await until(
+      async () => {
+        await ask('POST', '/api/sessions/{id}/step', { id }, { ticks: 5 });
+        const page = await ask<Page<Intervention>>('GET', '/api/sessions/{id}/interventions', { id });
+        return page.items.find((item) => item.state === 'awaiting_approval');
+      },
+      (item) => item !== undefined,
+    );
+    return found!.id;
+  };
+
+  const { id } = await ask<Session>(
+    'POST',
+    '/api/sessions',
+    {},
+    { scenarioId: 'webinar-drop', mode: 'manual', isPaused: true },
+  );
+  await ask('POST', '/api/sessions/{id}/resume', { id });
+  await ask('PUT', '/api/sessions/{id}/speed', { id }, { speed: 2 });
+  await ask('POST', '/api/sessions/{id}/pause', { id });
+  await ask('POST', '/api/interventions/{id}/dismiss', { id: await suggestionOf(id) }, { reason: 'not now' });
+  await ask(
+    'POST',
+    '/api/interventions/manual',
+    {},
+    { sessionId: id, kind: 'POLL', text: 'All well?', options: ['Yes', 'No'] },
+  );
+  await ask('POST', '/api/interventions/{id}/approve', { id: await suggestionOf(id) });
+  await ask('PUT', '/api/sessions/{id}/mode', { id }, { mode: 'auto' });
+  await ask('POST', '/api/sessions/{id}/step', { id }, { ticks: 200 });
+  const { eventId } = await ask<Session>('POST', '/api/sessions/{id}/stop', { id });
+  await ask('GET', '/api/sessions?limit=5&status=ended');
+  await ask('GET', '/api/sessions/{id}', { id });
+  for (const part of [
+    'metrics?limit=2000',
+    'anomalies',
+    'interventions',
+    'counterfactual',
+    'activity?limit=500',
+    'run-file',
+  ])
+    await ask('GET', `/api/sessions/{id}/${part}`, { id });
+  await ask('GET', '/api/interventions/history/{sessionId}', { sessionId: id });
+  await ask('GET', '/api/interventions/history/event/{eventId}', { eventId });
+  await ask('GET', '/api/interventions/stats/{sessionId}', { sessionId: id });
+  await ask('POST', '/api/sessions/{id}/reset', { id });
+  const scenarios = await ask<Page<{ id: string }>>('GET', '/api/scenarios');
+  for (const scenario of scenarios.items) await ask('GET', '/api/scenarios/{id}', { id: scenario.id });
+  await until(
+    async () => (await call(server, 'GET', '/health/ready')).status,
+    (status) => status === 200,
+  );
+  for (const route of ['/health/live', '/health/ready', '/metrics', '/openapi.json', '/asyncapi.json'])
+    await ask('GET', route);
+  await ask('GET', '/problems/{code}', { code: 'illegal-transition' });
+  expect([...answered].sort()).toEqual(promised);
+});
+
+test('the figures count ticks, sessions, clients and requests (PL-11)', async () => {
+  const session = await startSession(server, { mode: 'off', speed: 'max' });
+  await untilSession(server, session.id, (now) => now.status === 'ended');
+  const { body } = await call<string>(server, 'GET', '/metrics');
+  expect(Number(/^claque_ticks_total (\d+)$/m.exec(body)?.[1])).toBeGreaterThanOrEqual(session.tickCount);
+  expect(body).toMatch(/^claque_sessions_running \d+$/m);
+  expect(body).toMatch(/^claque_stream_clients 0$/m);
+  expect(body).toContain('route="/api/sessions/:id"');
+});
