@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { withOpacity } from '../../../admin/src/components/session/chart-colours.ts';
 import { anomalyMarks, interventionMarks, nextAnomaly, pointsWithin, wholeWindow, windowEnding } from '../../../admin/src/components/session/chart-marks.ts';
-import { demoSteps } from '../../../admin/src/components/session/demo-steps.ts';
+import { type DemoInput, demoSteps } from '../../../admin/src/components/session/demo-steps.ts';
 import { sparkline } from '../../../admin/src/components/ui/sparkline.ts';
 import { anomaly, intervention, point } from './fixtures.ts';
 
@@ -43,20 +43,24 @@ describe('marks', () => {
 });
 
 describe('the demo’s steps', () => {
-  const calm = [point(5, 0.6), point(10, 0.61)];
-  const fallen = [...calm, point(15, 0.45)];
-  const done = (steps: ReturnType<typeof demoSteps>) => steps.filter((step) => step.done !== null).map(({ name }) => name);
+  const calm = [point(155, 0.6), point(160, 0.61)];
+  const fallen = [...calm, point(165, 0.45)];
+  const done = (given: Partial<DemoInput>) =>
+    demoSteps({ points: calm, anomalies: [], interventions: [], buildUpSeconds: 150, ...given })
+      .filter((step) => step.done !== null)
+      .map(({ name }) => name);
 
-  it('tick nothing before anything happened', () => expect(done(demoSteps(calm, [], []))).toEqual([]));
-  it('tick a drop when the score has fallen by ten points', () => expect(done(demoSteps(fallen, [], []))).toEqual(['drop']));
-  it('tick a drop with its alert even if the score has not followed yet', () => expect(done(demoSteps(calm, [anomaly()], []))).toEqual(['drop', 'alert']));
+  it('tick nothing before anything happened', () => expect(done({})).toEqual([]));
+  it('tick a drop when the score has fallen by ten points', () => expect(done({ points: fallen })).toEqual(['drop']));
+  it('take no notice of what the score does while people arrive', () => expect(done({ points: fallen, buildUpSeconds: 200 })).toEqual([]));
+  it('tick a drop with its alert even if the score has not followed yet', () => expect(done({ anomalies: [anomaly()] })).toEqual(['drop', 'alert']));
 
   it('tick the recovery only above the same session with nothing done', () => {
-    const started = intervention({ state: 'active', startedTick: 16 });
-    const level = [...fallen, point(20, 0.5, { ghostScore: 0.49 })];
-    const above = [...level, point(25, 0.58, { ghostScore: 0.45 })];
-    expect(done(demoSteps(level, [anomaly()], [started]))).toEqual(['drop', 'alert', 'suggestion', 'intervention']);
-    expect(done(demoSteps(above, [anomaly()], [started]))).toContain('recovery');
+    const started = { anomalies: [anomaly()], interventions: [intervention({ state: 'active', startedTick: 166 })] };
+    const level = [...fallen, point(170, 0.5, { ghostScore: 0.49 })];
+    const above = [...level, point(175, 0.58, { ghostScore: 0.45 })];
+    expect(done({ ...started, points: level })).toEqual(['drop', 'alert', 'suggestion', 'intervention']);
+    expect(done({ ...started, points: above })).toContain('recovery');
   });
 });
 

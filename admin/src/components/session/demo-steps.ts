@@ -9,16 +9,24 @@ export interface DemoStep {
   done: string | null;
 }
 
+export interface DemoInput {
+  points: readonly Point[];
+  anomalies: readonly AnomalyBody[];
+  interventions: readonly InterventionBody[];
+  /** While people arrive the score moves by itself: no drop is looked for. */
+  buildUpSeconds: number;
+}
+
 /** A drop counts once the score is this far below its best; a recovery, once it is this far above the ghost. Assumed. */
 const dropRatio = 0.1;
 const recoveryRatio = 0.08;
 
 /** The demo's five steps, told from the data alone: a step is done when it has really happened. */
-export function demoSteps(points: readonly Point[], anomalies: readonly AnomalyBody[], interventions: readonly InterventionBody[]): DemoStep[] {
+export function demoSteps({ points, anomalies, interventions, buildUpSeconds }: DemoInput): DemoStep[] {
   const anomaly = anomalies[0];
   const suggested = interventions.find(({ anomalyNumber }) => anomalyNumber !== null);
   const started = interventions.find(({ startedTick }) => startedTick !== null);
-  const drop = firstDrop(points) ?? (anomaly ? anomaly.tick : null);
+  const drop = firstDrop(points.filter(({ tick }) => tick > buildUpSeconds)) ?? (anomaly ? anomaly.tick : null);
   const recovered = started
     ? points.find(({ tick, score, ghostScore }) => tick > (started.startedTick ?? 0) && ghostScore !== null && score - ghostScore >= recoveryRatio)
     : undefined;

@@ -1,0 +1,15 @@
+import { computed } from 'vue';
+import type { InterventionBody } from '../../../server/contract/activity.ts';
+
+/** The interventions of a session: those that wait for a person, and those that are decided. */
+export function useDecisions(interventions: () => readonly InterventionBody[]) {
+  const isOpen = ({ state }: InterventionBody) => state === 'awaiting_approval' || state === 'generating';
+  const open = computed(() => interventions().filter(isOpen));
+  return {
+    open,
+    closed: computed(() => interventions().filter((intervention) => !isOpen(intervention))),
+    /** The one that the keys A and D act on: the oldest whose words are there. */
+    openNumber: computed(() => open.value.find(({ content }) => content !== null)?.number ?? null),
+    measuredCount: computed(() => interventions().filter(({ state }) => state === 'measured').length),
+  };
+}
