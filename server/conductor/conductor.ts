@@ -185,7 +185,9 @@ class SessionConductor implements Conductor {
         payload: {
           interventionNumber,
           sentence: capitalised(sentence),
-          successRatio: context ? this.#belief.successRatio(featuresOf(arm, context)) : record.successCount / record.trialCount,
+          successRatio: context
+            ? this.#belief.successRatio(featuresOf(arm, context))
+            : record.successCount / record.trialCount,
           trialCount: record.trialCount,
           successCount: record.successCount,
         },
@@ -255,7 +257,11 @@ class SessionConductor implements Conductor {
     });
     this.#contexts.set(intervention.number, context);
     this.#decideTick = null;
-    return this.#setState('deciding', `Weighs ${variantCount} possibilities and settles on a ${armName(choice.arm)}.`, tick);
+    return this.#setState(
+      'deciding',
+      `Weighs ${variantCount} possibilities and settles on a ${armName(choice.arm)}.`,
+      tick,
+    );
   }
 
   /** An outcome could no longer be measured. */
@@ -276,7 +282,9 @@ class SessionConductor implements Conductor {
       const isSure = intervention.confidence! >= this.#scenario.conductor.semiConfidenceRatio;
       const isAutomatic = this.#mode === 'auto' || (this.#mode === 'semi' && isSure);
       intervention.expiresTick = tick + this.#scenario.conductor.suggestionExpirySeconds;
-      activities.push(announce('intervention.suggested', this.#interventions.move(intervention, 'awaiting_approval', tick), tick));
+      activities.push(
+        announce('intervention.suggested', this.#interventions.move(intervention, 'awaiting_approval', tick), tick),
+      );
       if (isAutomatic) activities.push(...this.#approve(intervention, 'policy', tick, 0));
     }
     return activities;
@@ -306,24 +314,44 @@ class SessionConductor implements Conductor {
   }
 
   #expire(tick: number): RunActivity[] {
-    const expired = this.#interventions.in('awaiting_approval').filter(({ expiresTick }) => expiresTick !== null && tick >= expiresTick);
+    const expired = this.#interventions
+      .in('awaiting_approval')
+      .filter(({ expiresTick }) => expiresTick !== null && tick >= expiresTick);
     if (expired.length > 0 && this.#anomaly) this.#decideTick = tick + AGAIN_SECONDS;
-    return expired.map((intervention) => announce('intervention.expired', this.#interventions.move(intervention, 'expired', tick), tick));
+    return expired.map((intervention) =>
+      announce('intervention.expired', this.#interventions.move(intervention, 'expired', tick), tick),
+    );
   }
 
   /** A person may act during a cooldown, but never opens a poll while one is open. */
   #launchManually(input: Extract<SessionInput, { kind: 'manual' }>, tick: number): RunActivity[] {
     const { kind, variant = variants[kind][0]!, text, options } = input.intervention;
     if (!variants[kind].includes(variant))
-      throw new ClaqueError('bad-request', `A ${kind} has no variant "${variant}"; there are: ${variants[kind].join(', ')}.`);
-    const isRunning = this.#interventions.open().some((entry) => entry.kind === kind && entry.startedTick !== null && tick < entry.startedTick + entry.durationSeconds);
-    if (isRunning) throw new ClaqueError('illegal-transition', `A ${kind} is already under way; wait until it is over.`);
+      throw new ClaqueError(
+        'bad-request',
+        `A ${kind} has no variant "${variant}"; there are: ${variants[kind].join(', ')}.`,
+      );
+    const isRunning = this.#interventions
+      .open()
+      .some(
+        (entry) =>
+          entry.kind === kind && entry.startedTick !== null && tick < entry.startedTick + entry.durationSeconds,
+      );
+    if (isRunning)
+      throw new ClaqueError('illegal-transition', `A ${kind} is already under way; wait until it is over.`);
     const arm: Arm = { kind, variant };
-    const draws = [0, 1].map((index) => random(this.#seed, streams.policy, CONTENT_DRAWS + index, tick)) as [number, number];
+    const draws = [0, 1].map((index) => random(this.#seed, streams.policy, CONTENT_DRAWS + index, tick)) as [
+      number,
+      number,
+    ];
     const content = text
       ? { text, options: options ?? [], source: 'person' as const, templateId: null, category: null }
       : contentFromTemplate(arm, this.#scenario.topic, this.#interventions.seenTemplateIds(), draws);
-    if (!content) throw new ClaqueError('illegal-transition', `This session has seen every ${armName(arm)}; write words of your own.`);
+    if (!content)
+      throw new ClaqueError(
+        'illegal-transition',
+        `This session has seen every ${armName(arm)}; write words of your own.`,
+      );
     const anomaly = this.#anomaly;
     const intervention = this.#interventions.add({ arm, tick, confidence: null, anomaly, content, reasoning: null });
     return this.#approve(intervention, input.by, tick, 0);
@@ -347,13 +375,18 @@ class SessionConductor implements Conductor {
       if (this.#state === 'deciding') return this.#setState('generating', 'Chooses the words.', tick);
       return [];
     }
-    if (open?.state === 'awaiting_approval') return this.#setState('awaiting_approval', `Waits for a person to decide on a ${armName(open)}.`, tick);
+    if (open?.state === 'awaiting_approval')
+      return this.#setState('awaiting_approval', `Waits for a person to decide on a ${armName(open)}.`, tick);
     if (open?.state === 'approved') return this.#setState('intervening', `Launches a ${armName(open)}.`, tick);
     if (open?.state === 'active')
       return tick - open.startedTick! < INTERVENING_SECONDS
         ? this.#setState('intervening', `Attendees meet a ${armName(open)}.`, tick)
         : this.#setState('measuring', `Measures what the ${armName(open)} changes.`, tick);
-    return this.#setState('monitoring', this.#anomaly ? 'Watches whether the audience comes back.' : 'Watches the session.', tick);
+    return this.#setState(
+      'monitoring',
+      this.#anomaly ? 'Watches whether the audience comes back.' : 'Watches the session.',
+      tick,
+    );
   }
 
   #setState(state: ConductorState, sentence: string, tick: number): RunActivity[] {

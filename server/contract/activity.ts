@@ -4,7 +4,15 @@
  */
 import { z } from 'zod';
 import { ManualIntervention } from './input.ts';
-import { AnomalyType, Category, ConductorState, InterventionKind, InterventionState, Mode, Severity } from './vocabulary.ts';
+import {
+  AnomalyType,
+  Category,
+  ConductorState,
+  InterventionKind,
+  InterventionState,
+  Mode,
+  Severity,
+} from './vocabulary.ts';
 
 const ratio = z.number().min(0).max(1);
 const count = z.int().min(0);
@@ -15,7 +23,9 @@ export const Signals = z
     activeCount: count.describe('Attendees with the window in focus, now.'),
     activeRatio: ratio.describe('Mean share of attendees in focus over the last 60 s.'),
     presentCount: count,
-    pollParticipationRatio: ratio.nullable().describe('Votes on the open poll over attendees present; null while there is nothing to observe.'),
+    pollParticipationRatio: ratio
+      .nullable()
+      .describe('Votes on the open poll over attendees present; null while there is nothing to observe.'),
     reactionsPerMinute: z.number().min(0),
     leavesPerMinute: z.number().min(0),
   })
@@ -30,7 +40,11 @@ export type Parts = z.infer<typeof Parts>;
 export const DetectionLimit = z
   .strictObject({
     dropRatio: ratio.describe('The size of drop spoken of: 0.5 is half of the attention.'),
-    seconds: z.number().min(0).nullable().describe('How soon such a drop can be seen at this session’s rates; null: not detectable yet.'),
+    seconds: z
+      .number()
+      .min(0)
+      .nullable()
+      .describe('How soon such a drop can be seen at this session’s rates; null: not detectable yet.'),
     sentence: z.string(),
   })
   .meta({ id: 'DetectionLimit' });
@@ -122,7 +136,9 @@ export const InterventionBody = z
     reasoning: Reasoning.nullable(),
     decidedBy: z.string().nullable().describe('Who approved or dismissed: a person, `policy`, or null while open.'),
     dismissReason: z.string().nullable(),
-    reachedCount: count.nullable().describe('Attendees that noticed it in its minute. Known because the audience is simulated.'),
+    reachedCount: count
+      .nullable()
+      .describe('Attendees that noticed it in its minute. Known because the audience is simulated.'),
     delta: z.number().nullable().describe('Mean score of the minute after minus the minute before.'),
     uplift: z.number().nullable().describe('Mean score of the minute after minus the same minute without it.'),
   })
@@ -144,13 +160,24 @@ export const RunActivity = z.discriminatedUnion('type', [
       isBot: z.boolean(),
       colour: z.string().nullable(),
       text: z.string(),
-      hiddenCount: count.describe('Messages of the same tick beyond what anybody could read; they are counted, not written out.'),
+      hiddenCount: count.describe(
+        'Messages of the same tick beyond what anybody could read; they are counted, not written out.',
+      ),
     }),
   ),
   draft('conductor.state_changed', z.strictObject({ state: ConductorState, sentence: z.string() })),
   draft('conductor.limit_changed', DetectionLimit),
   draft('conductor.mode_changed', z.strictObject({ mode: Mode, by: z.string() })),
-  draft('conductor.learnt', z.strictObject({ interventionNumber: z.int(), sentence: z.string(), successRatio: ratio, trialCount: z.number(), successCount: z.number() })),
+  draft(
+    'conductor.learnt',
+    z.strictObject({
+      interventionNumber: z.int(),
+      sentence: z.string(),
+      successRatio: ratio,
+      trialCount: z.number(),
+      successCount: z.number(),
+    }),
+  ),
   draft('anomaly.detected', AnomalyBody),
   draft('anomaly.escalated', AnomalyBody),
   draft('intervention.suggested', InterventionBody),

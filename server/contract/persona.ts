@@ -22,12 +22,14 @@ export const Persona = z
       shyness: percent,
       engagementStyle: z.enum(['active', 'reactive', 'observer']),
     }),
-    model: z.strictObject({
-      provider: z.enum(['scripted', 'ollama', 'anthropic']).default('scripted'),
-      name: z.string().min(1).max(120).default('scripted'),
-      temperature: z.number().min(0).max(1).default(0.7),
-      maxTokens: z.int().min(16).max(8_192).default(400),
-    }).prefault({}),
+    model: z
+      .strictObject({
+        provider: z.enum(['scripted', 'ollama', 'anthropic']).default('scripted'),
+        name: z.string().min(1).max(120).default('scripted'),
+        temperature: z.number().min(0).max(1).default(0.7),
+        maxTokens: z.int().min(16).max(8_192).default(400),
+      })
+      .prefault({}),
   })
   .meta({ id: 'Persona', description: 'A bot’s persona, as its YAML file has it.' });
 export type Persona = z.infer<typeof Persona>;

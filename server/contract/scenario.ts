@@ -23,7 +23,9 @@ export const ScriptedChange = z
     appealRatio: ratio.describe('The appeal of the content once the change is complete.'),
     overSeconds: seconds.default(0).describe('How long the change takes, linearly. 0: at once.'),
     forSeconds: seconds.optional().describe('After how long the appeal returns to its segment. Left out: it stays.'),
-    leaveRatio: ratio.default(0).describe('The share of those present that the change drives out, over leaveOverSeconds.'),
+    leaveRatio: ratio
+      .default(0)
+      .describe('The share of those present that the change drives out, over leaveOverSeconds.'),
     leaveOverSeconds: z.int().min(1).max(3_600).default(30),
     cause: Cause.default('tiring').describe('Why; decides which interventions help.'),
     expect: AnomalyType.nullable().default(null).describe('The anomaly a good conductor reports, or null for none.'),
@@ -62,8 +64,15 @@ export type Cooldowns = z.infer<typeof Cooldowns>;
 
 export const ConductorSettings = z.strictObject({
   mode: Mode.default('auto'),
-  semiConfidenceRatio: ratio.default(0.75).describe('In semi mode, suggestions at least this confident approve themselves.'),
-  suggestionExpirySeconds: z.int().min(5).max(3_600).default(90).describe('After how long an unanswered suggestion expires.'),
+  semiConfidenceRatio: ratio
+    .default(0.75)
+    .describe('In semi mode, suggestions at least this confident approve themselves.'),
+  suggestionExpirySeconds: z
+    .int()
+    .min(5)
+    .max(3_600)
+    .default(90)
+    .describe('After how long an unanswered suggestion expires.'),
   cooldownSeconds: Cooldowns.partial().default({}).describe('Overrides of the cooldowns per kind (EC-11).'),
   norms: Norms.partial().default({}).describe('Overrides of the format preset (EC-2).'),
 });
@@ -87,13 +96,19 @@ export const Scenario = z
     audience: Audience,
     segments: z.array(Segment).min(1).max(200),
     script: z.array(ScriptedChange).max(100).default([]),
-    bots: z.array(z.string().min(1).max(60)).max(50).default([]).describe('Ids of personas in bots/ that sit in the session.'),
+    bots: z
+      .array(z.string().min(1).max(60))
+      .max(50)
+      .default([])
+      .describe('Ids of personas in bots/ that sit in the session.'),
     interventionEffectRatio: z
       .number()
       .min(0)
       .max(3)
       .default(1)
-      .describe('Scales how far attendees take an intervention in. 0: nobody notices any; a run is then its own counterfactual.'),
+      .describe(
+        'Scales how far attendees take an intervention in. 0: nobody notices any; a run is then its own counterfactual.',
+      ),
     conductor: ConductorSettings.prefault({}),
   })
   .superRefine((scenario, context) => {
@@ -108,7 +123,11 @@ export const Scenario = z
     scenario.segments.forEach((segment, index) => late('segments', index, segment.atSeconds));
     scenario.script.forEach((change, index) => late('script', index, change.atSeconds));
     if (scenario.segments[0]?.atSeconds !== 0)
-      context.addIssue({ code: 'custom', path: ['segments', 0, 'atSeconds'], message: 'the first segment must begin at 0' });
+      context.addIssue({
+        code: 'custom',
+        path: ['segments', 0, 'atSeconds'],
+        message: 'the first segment must begin at 0',
+      });
     for (const path of ['segments', 'script'] as const)
       scenario[path].forEach((entry, index) => {
         const before = scenario[path][index - 1];

@@ -12,9 +12,7 @@ export const Speed = z
   .meta({ id: 'Speed', description: 'Seconds of session time per second: 0.1 to 1000, or max.' });
 export type Speed = z.infer<typeof Speed>;
 
-export const SessionStatus = z
-  .enum(['running', 'paused', 'ended', 'failed'])
-  .meta({ id: 'SessionStatus' });
+export const SessionStatus = z.enum(['running', 'paused', 'ended', 'failed']).meta({ id: 'SessionStatus' });
 export type SessionStatus = z.infer<typeof SessionStatus>;
 
 export const ScenarioSummary = z
@@ -45,11 +43,15 @@ export const StartSession = z
     startFrom: z
       .enum(['fresh', 'venture'])
       .default('fresh')
-      .describe('What the policy knows at the start: the built-in prior (the same seed then gives the same evening), or what the venture has learnt.'),
+      .describe(
+        'What the policy knows at the start: the built-in prior (the same seed then gives the same evening), or what the venture has learnt.',
+      ),
     isDemo: z
       .boolean()
       .default(false)
-      .describe('The demo: the build-up has already been played, and a suggestion nobody answers is approved by `demo`.'),
+      .describe(
+        'The demo: the build-up has already been played, and a suggestion nobody answers is approved by `demo`.',
+      ),
   })
   .meta({ id: 'StartSession' });
 export type StartSession = z.infer<typeof StartSession>;
@@ -94,7 +96,9 @@ export type Session = z.infer<typeof Session>;
 export const Anomaly = AnomalyBody.extend({ id: z.string(), sessionId: z.string() }).meta({ id: 'Anomaly' });
 export type Anomaly = z.infer<typeof Anomaly>;
 
-export const Intervention = InterventionBody.extend({ id: z.string(), sessionId: z.string() }).meta({ id: 'Intervention' });
+export const Intervention = InterventionBody.extend({ id: z.string(), sessionId: z.string() }).meta({
+  id: 'Intervention',
+});
 export type Intervention = z.infer<typeof Intervention>;
 
 export const Metrics = z
@@ -160,7 +164,13 @@ export const InterventionStatistics = z
     count,
     byState: z.record(z.string(), count),
     byKind: z.array(
-      z.strictObject({ kind: InterventionKind, count, measuredCount: count, deltaMean: z.number().nullable(), upliftMean: z.number().nullable() }),
+      z.strictObject({
+        kind: InterventionKind,
+        count,
+        measuredCount: count,
+        deltaMean: z.number().nullable(),
+        upliftMean: z.number().nullable(),
+      }),
     ),
     upliftMean: z.number().nullable(),
     arms: z.array(ArmStatistics).describe('What the policy of this session has learnt (EC-18).'),

@@ -13,7 +13,11 @@ export const ClientMessage = z
     z.strictObject({
       type: z.literal('subscribe'),
       topic: Topic,
-      since: z.int().min(0).optional().describe('The last activity number already seen: all later ones follow, once and in order.'),
+      since: z
+        .int()
+        .min(0)
+        .optional()
+        .describe('The last activity number already seen: all later ones follow, once and in order.'),
     }),
     z.strictObject({ type: z.literal('unsubscribe'), topic: Topic }),
     z.strictObject({ type: z.literal('ping') }),

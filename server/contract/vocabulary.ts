@@ -16,13 +16,11 @@ export const InterventionKind = z
   .meta({ id: 'InterventionKind', description: 'What the conductor can do (EC-10).' });
 export type InterventionKind = z.infer<typeof InterventionKind>;
 
-export const Mode = z
-  .enum(['manual', 'semi', 'auto', 'off'])
-  .meta({
-    id: 'Mode',
-    description:
-      'manual: each suggestion waits for a person. semi: approved by itself from a confidence on. auto: approved at once. off: detect, suggest nothing (EC-14).',
-  });
+export const Mode = z.enum(['manual', 'semi', 'auto', 'off']).meta({
+  id: 'Mode',
+  description:
+    'manual: each suggestion waits for a person. semi: approved by itself from a confidence on. auto: approved at once. off: detect, suggest nothing (EC-14).',
+});
 export type Mode = z.infer<typeof Mode>;
 
 export const PolicyName = z
@@ -31,16 +29,7 @@ export const PolicyName = z
 export type PolicyName = z.infer<typeof PolicyName>;
 
 export const InterventionState = z
-  .enum([
-    'generating',
-    'awaiting_approval',
-    'approved',
-    'active',
-    'measured',
-    'dismissed',
-    'expired',
-    'cancelled',
-  ])
+  .enum(['generating', 'awaiting_approval', 'approved', 'active', 'measured', 'dismissed', 'expired', 'cancelled'])
   .meta({
     id: 'InterventionState',
     description:

@@ -12,8 +12,8 @@ export const errorTable = {
   'too-large': { status: 413, title: 'The body is too large', next: 'Nothing was changed.' },
   'unsupported-media-type': { status: 415, title: 'The body must be JSON', next: 'Nothing was changed.' },
   'bad-file': { status: 422, title: 'The file is not valid', next: 'Nothing was performed.' },
-  'internal': { status: 500, title: 'Something broke on our side', next: 'It was logged; other sessions go on.' },
-  'unavailable': { status: 503, title: 'Not ready', next: 'Try again later.' },
+  internal: { status: 500, title: 'Something broke on our side', next: 'It was logged; other sessions go on.' },
+  unavailable: { status: 503, title: 'Not ready', next: 'Try again later.' },
 } as const;
 export type ErrorCode = keyof typeof errorTable;
 

@@ -43,7 +43,6 @@ export function tQuantile975(degreesOfFreedom: number): number {
 /** Mean and its two-sided 95% interval by Student's t; the interval is the mean itself below two values. */
 export function meanInterval95(values: ArrayLike<number>): { mean: number; low: number; high: number } {
   const centre = mean(values);
-  const half =
-    values.length < 2 ? 0 : tQuantile975(values.length - 1) * Math.sqrt(variance(values) / values.length);
+  const half = values.length < 2 ? 0 : tQuantile975(values.length - 1) * Math.sqrt(variance(values) / values.length);
   return { mean: centre, low: centre - half, high: centre + half };
 }

@@ -18,7 +18,12 @@ interface Template {
 const worded = (template: { id: string; variant: string; text: string }): Template => ({ ...template, options: [] });
 
 const templates: Record<Arm['kind'], readonly Template[]> = {
-  POLL: pollTemplates.map(({ id, category, question, options }) => ({ id, variant: category, text: question, options })),
+  POLL: pollTemplates.map(({ id, category, question, options }) => ({
+    id,
+    variant: category,
+    text: question,
+    options,
+  })),
   CHAT_PROMPT: promptTemplates.map(worded),
   NOTIFICATION: notificationTemplates.map(worded),
   GAMIFICATION: gameTemplates.map(worded),

@@ -37,7 +37,10 @@ export function choose(
   excludedBy: (arm: Arm) => string | null,
   normal: (index: number) => number,
 ): Choice | null {
-  const weights = belief.draw(Float64Array.from(featureNames, (_, index) => normal(index)), POSTERIOR_SCALE);
+  const weights = belief.draw(
+    Float64Array.from(featureNames, (_, index) => normal(index)),
+    POSTERIOR_SCALE,
+  );
   const candidates = arms.map((arm): Candidate => {
     const features = featuresOf(arm, context);
     return {

@@ -23,7 +23,10 @@ export function reasoningOf(choice: Choice, context: Context, policy: PolicyName
     trialCount === 0
       ? `A ${name} has not been tried here yet; its chance to help is put at ${chance} from what is known of its kind.`
       : `A ${name} has helped ${successCount} of ${trialCount} times; its chance to help now is put at ${chance}.`;
-  const how = policy === 'thompson' ? 'It won the draw among what may be used now.' : 'The rule for this kind of fall puts it first.';
+  const how =
+    policy === 'thompson'
+      ? 'It won the draw among what may be used now.'
+      : 'The rule for this kind of fall puts it first.';
   return {
     sentence: `${falls[context.anomalyType]} ${momentOf(context.progressRatio)}. ${tried} ${how}`,
     policy,

@@ -74,7 +74,10 @@ export class ShareBaseline {
     const mixed = (this.#square * seen + sampling * SAMPLING_SECONDS) / (seen + SAMPLING_SECONDS);
     const spread = Math.max(this.#square, mixed, 1e-6);
     const raw = this.#square > 1e-9 ? this.#product / this.#square : PRIOR_CORRELATION;
-    const correlation = Math.min(0.98, Math.max(0, (raw * seen + PRIOR_CORRELATION * PRIOR_SECONDS) / (seen + PRIOR_SECONDS)));
+    const correlation = Math.min(
+      0.98,
+      Math.max(0, (raw * seen + PRIOR_CORRELATION * PRIOR_SECONDS) / (seen + PRIOR_SECONDS)),
+    );
     return {
       mean: this.#mean,
       seconds: seen,

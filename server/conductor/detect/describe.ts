@@ -53,7 +53,10 @@ function evidenceOf(found: Found): AnomalyBody['evidence'] {
     row('chat', found.chatBefore, found.chatNow, 'a minute', 'CUSUM on chat, corrected for over-dispersion'),
   ];
   if (found.type !== 'LOW_ENGAGEMENT') return evidence;
-  return [row('engagement', 200 / 3, found.level * 100, '%', 'mean score of a minute against what is expected'), ...evidence];
+  return [
+    row('engagement', 200 / 3, found.level * 100, '%', 'mean score of a minute against what is expected'),
+    ...evidence,
+  ];
 }
 
 function row(signal: string, before: number, now: number, unit: string, test: string) {

@@ -110,7 +110,12 @@ function chooseByWidth(low: readonly number[], high: readonly number[], u: numbe
   return low.length - 1;
 }
 
-function walk(tree: Tree, height: number, point: readonly number[], visit: (node: number, depth: number) => boolean): void {
+function walk(
+  tree: Tree,
+  height: number,
+  point: readonly number[],
+  visit: (node: number, depth: number) => boolean,
+): void {
   let node = 0;
   for (let depth = 0; depth <= height; depth += 1) {
     if (!visit(node, depth) || depth === height) return;

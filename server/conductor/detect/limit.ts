@@ -16,7 +16,11 @@ export function limitOf(fit: Fit | null): DetectionLimit {
       seconds: null,
       sentence: `Not detectable yet: ${whyNot(fit)}.`,
     };
-  return { dropRatio: DROP_RATIO, seconds, sentence: `A drop of 50% can be seen within ${seconds} s at this audience’s rates.` };
+  return {
+    dropRatio: DROP_RATIO,
+    seconds,
+    sentence: `A drop of 50% can be seen within ${seconds} s at this audience’s rates.`,
+  };
 }
 
 /** A share that scatters this much more than sampling alone has been moving. Assumed. */

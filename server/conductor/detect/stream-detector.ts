@@ -42,12 +42,13 @@ export class StreamDetector {
     if (!this.#scale) return this.#learnScale(value);
     const level = (value - this.#scale.centre) / this.#scale.deviation;
     const isResting = this.#row < this.#restUntil;
-    const evidence = this.#tests.push(level, Infinity, this.#row, !isResting);
+    const evidence = this.#tests.push(level, Infinity, this.#row, true);
     const hybrid = this.#hybrid.push([1 / (1 + Math.exp(-level))], level);
     const score = Math.max(hybrid, evidence?.suddenScore ?? 0, evidence?.slowScore ?? 0);
     if (isResting || score < WARNING_SCORE) return { ...quiet, score };
     this.#restUntil = this.#row + REST_ROWS;
-    this.#tests.baseline.dropWaiting();
+    // Nobody says whether the stream comes back: the level it has fallen to is what is usual from here on.
+    this.#tests.baseline.restart();
     this.#tests.reset(this.#row);
     const rows = (evidence?.suddenScore ?? 0) >= WARNING_SCORE ? evidence!.suddenSeconds : (evidence?.slowSeconds ?? 0);
     return {

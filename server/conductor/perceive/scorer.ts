@@ -46,7 +46,9 @@ function scorePoint(norms: Norms, window: RollingWindow, observation: Observatio
   };
   const parts: Parts = {
     chat: fulfilment(signals.chatPerMinute, expectedChatPerMinute(norms, meanPresent)),
-    polls: isPollSeen ? fulfilment(signals.pollParticipationRatio!, expectedParticipation(norms, tick - poll.openedTick)) : null,
+    polls: isPollSeen
+      ? fulfilment(signals.pollParticipationRatio!, expectedParticipation(norms, tick - poll.openedTick))
+      : null,
     active: fulfilment(signals.activeRatio, norms.activeRatio),
     reactions: fulfilment(signals.reactionsPerMinute, norms.reactionsPerMinutePerAttendee * meanPresent),
     leaves: fulfilment(signals.leavesPerMinute, norms.leavesPerMinutePerAttendee * meanPresent),

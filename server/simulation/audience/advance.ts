@@ -34,7 +34,15 @@ export interface Tally {
 }
 
 export function emptyTally(): Tally {
-  return { presentCount: 0, activeCount: 0, joinCount: 0, leaveCount: 0, chatCount: 0, reactionCount: 0, attentionSum: 0 };
+  return {
+    presentCount: 0,
+    activeCount: 0,
+    joinCount: 0,
+    leaveCount: 0,
+    chatCount: 0,
+    reactionCount: 0,
+    attentionSum: 0,
+  };
 }
 
 /** Attendees whose draws are made together: two arrays of this length stay in the first-level cache. */

@@ -82,5 +82,7 @@ function drawSociability(seed: number, agent: number): number {
 function drawArrival(settings: Audience, seed: number, agent: number): number {
   if (random(seed, streams.arrival, agent, TRAIT.early) < settings.presentAtStartRatio)
     return 1 + randomInteger(seed, streams.arrival, agent, TRAIT.arrival, 3);
-  return 1 + Math.ceil(-Math.log(1 - random(seed, streams.arrival, agent, TRAIT.arrival)) * settings.arrivalMeanSeconds);
+  return (
+    1 + Math.ceil(-Math.log(1 - random(seed, streams.arrival, agent, TRAIT.arrival)) * settings.arrivalMeanSeconds)
+  );
 }

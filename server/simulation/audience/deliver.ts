@@ -91,8 +91,15 @@ export function deliver(
         state.presence[agent] = flags | FOCUSED;
         const answer = (second[index]! & 0xffff) * UNIT_16;
         if (answer < effect.chatRatio * state.sociability[agent]!) answers.chatCount += 1;
-        else if ((second[index]! >>> 16) * UNIT_16 < effect.reactRatio * state.sociability[agent]!) answers.reactionCount += 1;
-      } else if (kind === 'POLL' && seen === NOTICED && isFocused && notices < VOTE_HAZARD && isWilling(seed, interventionNumber, agent)) {
+        else if ((second[index]! >>> 16) * UNIT_16 < effect.reactRatio * state.sociability[agent]!)
+          answers.reactionCount += 1;
+      } else if (
+        kind === 'POLL' &&
+        seen === NOTICED &&
+        isFocused &&
+        notices < VOTE_HAZARD &&
+        isWilling(seed, interventionNumber, agent)
+      ) {
         met[agent] = NOTICED | VOTED;
         delivery.voteCount += 1;
       }

@@ -22,7 +22,9 @@ export function onsetsOf(scenario: Scenario, attention: readonly number[]): Onse
     if (change.expect === null) return [];
     const scriptTick = change.atSeconds;
     const tick =
-      change.expect === 'LOW_ENGAGEMENT' ? lowOnset(scenario, scriptTick) : dropOnset(attention, scriptTick, nextChange(scenario, index));
+      change.expect === 'LOW_ENGAGEMENT'
+        ? lowOnset(scenario, scriptTick)
+        : dropOnset(attention, scriptTick, nextChange(scenario, index));
     return tick === null || tick >= attention.length ? [] : [{ tick, scriptTick, type: change.expect }];
   });
 }

@@ -23,12 +23,23 @@ export function chatOf(state: SessionState, advance: Advance): RunActivity[] {
   const topic = { keywords: state.scenario.topic.keywords, subject: state.scenario.topic.subject };
   bots.slice(0, WRITTEN_PER_TICK).forEach((bot, index) => {
     const persona = state.personas[bot]!;
-    const text = botLine({ persona, mood: answers > 0 ? 'answering' : mood, ...topic, draw: draw(index), draw2: draw(index + 1_000) });
+    const text = botLine({
+      persona,
+      mood: answers > 0 ? 'answering' : mood,
+      ...topic,
+      draw: draw(index),
+      draw2: draw(index + 1_000),
+    });
     activities.push(message(tick, { author: persona.name, isBot: true, colour: persona.avatarColour, text }));
   });
   for (let index = 0; index < attendees + answers && activities.length < WRITTEN_PER_TICK; index += 1) {
     const first = 10 + index * DRAWS_PER_MESSAGE;
-    const text = chatLine({ mood: index < answers ? 'answering' : mood, ...topic, draw: draw(first), draw2: draw(first + 1) });
+    const text = chatLine({
+      mood: index < answers ? 'answering' : mood,
+      ...topic,
+      draw: draw(first),
+      draw2: draw(first + 1),
+    });
     const author = `Attendee ${1 + Math.floor(draw(first + 2) * state.audience.count)}`;
     activities.push(message(tick, { author, isBot: false, colour: null, text }));
   }
@@ -45,6 +56,9 @@ function moodOf(state: SessionState, tick: number): Mood {
   return cause === 'confusing' ? 'confused' : 'bored';
 }
 
-function message(tick: number, payload: { author: string; isBot: boolean; colour: string | null; text: string }): RunActivity {
+function message(
+  tick: number,
+  payload: { author: string; isBot: boolean; colour: string | null; text: string },
+): RunActivity {
   return { type: 'chat.posted', tick, payload: { ...payload, hiddenCount: 0 } };
 }

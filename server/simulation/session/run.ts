@@ -74,7 +74,10 @@ class SimulatedRun implements Run {
   step(inputs: readonly SessionInput[]): RunActivity[] {
     assert(!this.#isOver, 'a run that is over performs no more ticks');
     const tick = this.tick + 1;
-    assert(inputs.every((input) => input.tick === tick), `every input of tick ${tick} says that tick`);
+    assert(
+      inputs.every((input) => input.tick === tick),
+      `every input of tick ${tick} says that tick`,
+    );
     const activities = inputs.flatMap((input) => this.#conductor.accept(input));
     const { activities: begun, launches } = this.#conductor.begin(tick);
     activities.push(...begun);

@@ -70,7 +70,12 @@ export function createSession(scenario: Scenario, seed: number, personas: readon
 
 /** A copy that can go another way from here. */
 export function cloneSession(state: SessionState): SessionState {
-  return { ...state, audience: cloneAudience(state.audience), deliveries: state.deliveries.map(cloneDelivery), reached: new Map(state.reached) };
+  return {
+    ...state,
+    audience: cloneAudience(state.audience),
+    deliveries: state.deliveries.map(cloneDelivery),
+    reached: new Map(state.reached),
+  };
 }
 
 /**
@@ -89,8 +94,16 @@ export function advanceSession(state: SessionState, directives: readonly Directi
   const cause = state.timeline.causes[state.timeline.causeIndex[tick]!]!;
   const { interventionEffectRatio: effectRatio, topic } = state.scenario;
   for (const delivery of state.deliveries)
-    deliver(state.audience, delivery, state.seed, tick, { cause, isTechnical: topic.isTechnical, effectRatio }, answers);
-  for (const { directive, reachedCount } of state.deliveries) state.reached.set(directive.interventionNumber, reachedCount);
+    deliver(
+      state.audience,
+      delivery,
+      state.seed,
+      tick,
+      { cause, isTechnical: topic.isTechnical, effectRatio },
+      answers,
+    );
+  for (const { directive, reachedCount } of state.deliveries)
+    state.reached.set(directive.interventionNumber, reachedCount);
 
   const tally = emptyTally();
   advanceAudience(state.audience, state.seed, tick, surroundings(state, tick), tally);

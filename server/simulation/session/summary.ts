@@ -36,13 +36,18 @@ export function note(record: RunRecord, activity: RunActivity): void {
     case 'intervention.measured':
       record.interventions.set(activity.payload.number, activity.payload);
       break;
+    default:
   }
 }
 
 /** An anomaly belongs to a change if it is reported within this long of its onset; later ones are false alarms. Assumed. */
 const BELONGS_SECONDS = 180;
 
-export function summarise(spec: RunSpec, record: RunRecord, { ticks, digest }: { ticks: number; digest: string }): Omit<RunResult, 'elapsedSeconds'> {
+export function summarise(
+  spec: RunSpec,
+  record: RunRecord,
+  { ticks, digest }: { ticks: number; digest: string },
+): Omit<RunResult, 'elapsedSeconds'> {
   const onsets = onsetsOf(spec.scenario, record.attention);
   const scores = record.points.map((point) => point.score);
   const meanScore = average(scores);
@@ -54,7 +59,11 @@ export function summarise(spec: RunSpec, record: RunRecord, { ticks, digest }: {
     mode: spec.mode,
     ticks,
     digest,
-    score: { mean: meanScore, min: scores.reduce((least, score) => Math.min(least, score), scores[0] ?? 0), final: scores.at(-1) ?? 0 },
+    score: {
+      mean: meanScore,
+      min: scores.reduce((least, score) => Math.min(least, score), scores[0] ?? 0),
+      final: scores.at(-1) ?? 0,
+    },
     onsets,
     anomalies: record.anomalies.map(({ tick, type, severity, score }) => ({
       tick,

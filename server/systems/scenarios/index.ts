@@ -29,7 +29,10 @@ export function findScenario(folder: string, idOrPath: string): Scenario {
   const scenarios = loadScenarios(folder);
   const scenario = scenarios.get(idOrPath);
   if (scenario) return scenario;
-  throw new ClaqueError('not-found', `There is no scenario "${idOrPath}"; there are: ${[...scenarios.keys()].join(', ')}.`);
+  throw new ClaqueError(
+    'not-found',
+    `There is no scenario "${idOrPath}"; there are: ${[...scenarios.keys()].join(', ')}.`,
+  );
 }
 
 /**
@@ -42,9 +45,13 @@ export function personasOf(scenario: Scenario, personas: ReadonlyMap<string, Per
     const persona = personas.get(id);
     if (persona) return persona;
     const known = [...personas.keys()].join(', ') || 'none';
-    throw new ClaqueError('bad-file', `Scenario ${scenario.id} seats the bot "${id}", which has no file; there are: ${known}.`, {
-      fields: [{ field: 'bots', message: `no persona "${id}"` }],
-    });
+    throw new ClaqueError(
+      'bad-file',
+      `Scenario ${scenario.id} seats the bot "${id}", which has no file; there are: ${known}.`,
+      {
+        fields: [{ field: 'bots', message: `no persona "${id}"` }],
+      },
+    );
   });
 }
 
@@ -56,9 +63,13 @@ function loadFolder<T extends { id: string }>(folder: string, schema: z.ZodType<
     const file = join(folder, name);
     const entry = readYamlFile(file, schema);
     if (entry.id !== basename(name, extname(name)))
-      throw new ClaqueError('bad-file', `${file}, field id: is "${entry.id}" but the file is named ${name}; make them the same`, {
-        fields: [{ field: 'id', message: 'differs from the name of the file' }],
-      });
+      throw new ClaqueError(
+        'bad-file',
+        `${file}, field id: is "${entry.id}" but the file is named ${name}; make them the same`,
+        {
+          fields: [{ field: 'id', message: 'differs from the name of the file' }],
+        },
+      );
     entries.set(entry.id, entry);
   }
   return entries;

@@ -53,7 +53,9 @@ function lineOf(document: Document, lines: LineCounter, issue: z.core.$ZodIssue)
   const path = [...issue.path] as (string | number)[];
   if (issue.code === 'unrecognized_keys') {
     const parent = path.length === 0 ? document.contents : document.getIn(path, true);
-    const pair = isMap(parent) ? parent.items.find(({ key }) => isScalar(key) && key.value === issue.keys[0]) : undefined;
+    const pair = isMap(parent)
+      ? parent.items.find(({ key }) => isScalar(key) && key.value === issue.keys[0])
+      : undefined;
     if (pair && isScalar(pair.key) && pair.key.range) return lines.linePos(pair.key.range[0]).line;
   }
   for (; path.length > 0; path.pop()) {

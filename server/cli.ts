@@ -1,0 +1,134 @@
+/** The command line (PL-7). Exit codes: 0 done, 1 failed, 2 wrong usage. */
+import { fileURLToPath } from 'node:url';
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { detectCommand, type DetectFlags } from './commands/detect.ts';
+import { replayCommand, runCommand, type RunFlags } from './commands/run.ts';
+import { Persona } from './contract/persona.ts';
+import { Scenario } from './contract/scenario.ts';
+import { Mode, PolicyName } from './contract/vocabulary.ts';
+import { ClaqueError } from './kernel/errors.ts';
+import { readYamlFile } from './systems/scenarios/index.ts';
+
+const folders = {
+  scenarios: fileURLToPath(new URL('../seeds/scenarios', import.meta.url)),
+  personas: fileURLToPath(new URL('../bots', import.meta.url)),
+};
+
+function wholeNumber(low: number, high: number) {
+  return (text: string): number => {
+    const value = Number(text);
+    if (/^\d+$/.test(text) && value >= low && value <= high) return value;
+    throw new InvalidArgumentError(`Use a whole number from ${low} to ${high}.`);
+  };
+}
+
+const workersOption = new Option(
+  '--workers <n>',
+  'worker threads; 0 performs on the main one (default: as many as help)',
+).argParser(wholeNumber(0, 64));
+const seedParser = wholeNumber(0, 4_294_967_295);
+
+function program(): Command {
+  const claque = new Command('claque')
+    .description(
+      'A flight simulator for live events: an audience drops, is noticed, is won back, and every effect is measured against the same run without it.',
+    )
+    .exitOverride()
+    .showHelpAfterError('(claque help COMMAND explains)')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  claque run webinar-drop\n  claque run webinar-drop --replicates 50 --json\n  claque run slow-fade --seed 3 --out runs && claque replay runs/slow-fade-3.run.json\n  claque detect traffic.csv --value speed > scored.csv\n  claque serve',
+    );
+  addRun(claque);
+  addReplay(claque);
+  addDetect(claque);
+  claque
+    .command('serve')
+    .description('start the server and the panel; settings come from the environment (README, "Configuration")')
+    .action(async () => {
+      const { serveUntilSignal } = await import('./main.ts');
+      await serveUntilSignal(process.env);
+    });
+  addCheck(claque, 'bot', 'a persona', Persona);
+  addCheck(claque, 'scenario', 'a scenario', Scenario);
+  return claque;
+}
+
+function addRun(claque: Command): void {
+  claque
+    .command('run')
+    .description('perform a scenario and print its figures')
+    .argument('<scenario>', 'id of a scenario in seeds/scenarios, or the path of a YAML file')
+    .addOption(new Option('--seed <n>', 'seed of the run').default(1).argParser(seedParser))
+    .addOption(
+      new Option('--attendees <n>', 'attendees, in place of the scenario’s').argParser(wholeNumber(0, 1_000_000)),
+    )
+    .addOption(new Option('--mode <mode>', 'the conductor’s mode, in place of the scenario’s').choices(Mode.options))
+    .addOption(
+      new Option('--policy <name>', 'how interventions are selected').choices(PolicyName.options).default('thompson'),
+    )
+    .addOption(new Option('--provider <name>', 'where language comes from').choices(['scripted']).default('scripted'))
+    .addOption(
+      new Option('--replicates <n>', 'also perform the following seeds: uplift with a 95% interval').argParser(
+        wholeNumber(2, 100_000),
+      ),
+    )
+    .addOption(workersOption)
+    .option('--out <dir>', 'write a run file for each run, which `claque replay` performs')
+    .option('--json', 'print one JSON object')
+    .action((scenario: string, flags: RunFlags) => runCommand(scenario, flags, folders));
+}
+
+function addReplay(claque: Command): void {
+  claque
+    .command('replay')
+    .description('perform a run file and say whether its digest holds (exit code 1 if not)')
+    .argument('<file>', 'a run file that `claque run --out` or the API wrote')
+    .addOption(workersOption)
+    .option('--json', 'print one JSON object')
+    .action(async (file: string, flags: { workers?: number; json?: boolean }) => {
+      if (!(await replayCommand(file, flags))) process.exitCode = 1;
+    });
+}
+
+function addDetect(claque: Command): void {
+  claque
+    .command('detect')
+    .description('score any recorded stream: the input’s columns and anomaly_score, type, severity, one row for each')
+    .argument('<file>', 'a CSV file with a header')
+    .requiredOption('--value <column>', 'the column to score')
+    .option('--timestamp <column>', 'the column with the time of each row; rows count as equally far apart')
+    .addOption(new Option('--seed <n>', 'seed of the trees').default(1).argParser(seedParser))
+    .action((file: string, flags: DetectFlags) => detectCommand(file, flags));
+}
+
+function addCheck(claque: Command, name: string, what: string, schema: typeof Persona | typeof Scenario): void {
+  claque
+    .command(name)
+    .description(`work with ${what} file`)
+    .command('check')
+    .description(`say whether ${what} file is valid, and if not, where and what would be right`)
+    .argument('<file>', 'a YAML file')
+    .action((file: string) => {
+      const { id } = readYamlFile(file, schema as typeof Scenario);
+      process.stdout.write(`${file} is valid: ${id}\n`);
+    });
+}
+
+/** Errors of usage and of files are sentences; anything else is our mistake and keeps its stack. */
+function fail(error: unknown): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+  if (error instanceof ClaqueError) {
+    process.stderr.write(`claque: ${error.message}\n`);
+    for (const { field, message } of error.fields.slice(1)) process.stderr.write(`  ${field}: ${message}\n`);
+    return error.code === 'bad-request' || error.code === 'not-found' ? 2 : 1;
+  }
+  process.stderr.write(`claque: something broke on our side\n${(error as Error).stack}\n`);
+  return 1;
+}
+
+try {
+  await program().parseAsync();
+} catch (error) {
+  process.exitCode = fail(error);
+}

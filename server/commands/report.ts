@@ -1,0 +1,88 @@
+/** A run, told to a person at a terminal. */
+import asciichart from 'asciichart';
+import type { Replicates, RunResult } from '../contract/run-result.ts';
+import type { Performance } from '../systems/sessions/perform.ts';
+
+const CHART_WIDTH = 72;
+const CHART_HEIGHT = 10;
+
+export function reportRun(result: RunResult & { replicates?: Replicates }, curve: Performance['curve']): string {
+  const lines = [
+    `${result.scenario} · seed ${result.seed} · ${result.attendees} attendees · mode ${result.mode} · ${clock(result.ticks)}`,
+    '',
+    ...(curve.length > 1 ? [chart(curve), ''] : []),
+    `Engagement       mean ${percent(result.score.mean)}, lowest ${percent(result.score.min)}, at the end ${percent(result.score.final)}`,
+    `Without it       mean ${percent(result.counterfactual.meanScore)}: the conductor brought ${points(result.counterfactual.uplift)}`,
+    ...onsetLines(result),
+    ...interventionLines(result),
+    ...(result.replicates ? [replicateLine(result.replicates)] : []),
+    `Digest           ${result.digest}`,
+    `Performed in     ${result.elapsedSeconds.toFixed(2)} s. The audience model is plausible, not predictive.`,
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+function onsetLines({ onsets, anomalies }: RunResult): string[] {
+  const drops = onsets.map(
+    ({ tick, scriptTick, type }) =>
+      `Scripted         ${type} at ${clock(scriptTick)}, reached the audience at ${clock(tick)}`,
+  );
+  const found = anomalies.map(({ tick, type, severity, detectionDelaySeconds: delay }) => {
+    const after =
+      delay === null
+        ? 'belongs to no scripted change'
+        : delay >= 0
+          ? `${delay} s after its onset`
+          : `${-delay} s before its onset`;
+    return `Noticed          ${type} (${severity}) at ${clock(tick)}, ${after}`;
+  });
+  return [...drops, ...(found.length > 0 ? found : ['Noticed          nothing'])];
+}
+
+function interventionLines({ interventions }: RunResult): string[] {
+  if (interventions.length === 0) return ['Interventions    none'];
+  return interventions.map(({ tick, kind, variant, state, uplift }) => {
+    const outcome = uplift === null ? state : `${points(uplift)} in its minute, against the same run without it`;
+    return `Intervention     ${kind} (${variant}) at ${clock(tick)}: ${outcome}`;
+  });
+}
+
+function replicateLine({ count, upliftMean, upliftCi95: [low, high] }: Replicates): string {
+  return `Over ${count} seeds    ${points(upliftMean)} on average, 95% interval ${points(low)} to ${points(high)}`;
+}
+
+function chart(curve: Performance['curve']): string {
+  const series = [curve.map((point) => point.ghostScore * 100), curve.map((point) => point.score * 100)].map(squeeze);
+  const plot = asciichart.plot(series, {
+    height: CHART_HEIGHT,
+    min: 0,
+    max: 100,
+    format: (value: number) => `${value.toFixed(0).padStart(4)}%`,
+  });
+  const hasGhost = curve.some((point) => point.ghostScore !== point.score);
+  return hasGhost ? `${plot}\n      the upper line is the run, the lower one the same run with nothing done` : plot;
+}
+
+/** Means over as many columns as fit. */
+function squeeze(values: readonly number[]): number[] {
+  const columns = Math.min(CHART_WIDTH, values.length);
+  return Array.from({ length: columns }, (_, column) => {
+    const part = values.slice(
+      Math.floor((column * values.length) / columns),
+      Math.floor(((column + 1) * values.length) / columns),
+    );
+    return part.reduce((sum, value) => sum + value, 0) / part.length;
+  });
+}
+
+function clock(seconds: number): string {
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
+}
+
+function percent(ratio: number): string {
+  return `${(ratio * 100).toFixed(1)}%`;
+}
+
+function points(ratio: number): string {
+  return `${ratio >= 0 ? '+' : '−'}${Math.abs(ratio * 100).toFixed(1)} points`;
+}

@@ -1,0 +1,117 @@
+/** `claque run` and `claque replay`. */
+import { availableParallelism } from 'node:os';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { RunFile, type RunSpec } from '../contract/run-file.ts';
+import type { Replicates, RunResult } from '../contract/run-result.ts';
+import type { Scenario } from '../contract/scenario.ts';
+import type { Mode, PolicyName } from '../contract/vocabulary.ts';
+import { ClaqueError } from '../kernel/errors.ts';
+import { meanInterval95 } from '../kernel/statistics.ts';
+import { findScenario, loadPersonas, personasOf } from '../systems/scenarios/index.ts';
+import { performBatch } from './batch.ts';
+import { Progress } from './progress.ts';
+import { reportRun } from './report.ts';
+
+export interface RunFlags {
+  readonly seed: number;
+  readonly attendees?: number;
+  readonly mode?: Mode;
+  readonly policy: PolicyName;
+  readonly replicates?: number;
+  readonly workers?: number;
+  readonly out?: string;
+  readonly json?: boolean;
+}
+
+export interface Folders {
+  readonly scenarios: string;
+  readonly personas: string;
+}
+
+/** Performs a scenario; with replicates also the seeds that follow on its own. */
+export async function runCommand(idOrPath: string, flags: RunFlags, folders: Folders): Promise<void> {
+  const scenario = findScenario(folders.scenarios, idOrPath);
+  const personas = personasOf(scenario, loadPersonas(folders.personas));
+  const count = flags.replicates ?? 1;
+  if (flags.seed + count - 1 > 4_294_967_295)
+    throw new ClaqueError('bad-request', `Seeds go up to 4294967295; ${count} from ${flags.seed} on do not fit.`);
+  const specs = Array.from({ length: count }, (_, index): RunSpec => ({
+    scenario: withAttendees(scenario, flags.attendees),
+    seed: flags.seed + index,
+    mode: flags.mode ?? scenario.conductor.mode,
+    policy: flags.policy,
+    personas,
+    posterior: null,
+  }));
+  const workers = flags.workers ?? (count > 1 ? Math.min(availableParallelism(), count) : 0);
+  const progress = new Progress(scenario.id);
+  const startMs = performance.now();
+  const performances = await performBatch(specs, {
+    workers,
+    onDone: (done) => progress.show(done, count, 'runs'),
+    ...(count === 1 && { onTick: (tick: number, tickCount: number) => progress.show(tick, tickCount, 's') }),
+  });
+  progress.clear();
+  const first = performances[0]!;
+  const uplifts = performances.map(({ result }) => result.counterfactual.uplift);
+  const result: RunResult & { replicates?: Replicates } = {
+    ...first.result,
+    elapsedSeconds: (performance.now() - startMs) / 1000,
+    ...(flags.replicates !== undefined && { replicates: replicatesOf(uplifts) }),
+  };
+  if (flags.out !== undefined) for (const { runFile } of performances) writeRunFile(flags.out, runFile);
+  process.stdout.write(flags.json ? `${JSON.stringify(result, null, 2)}\n` : reportRun(result, first.curve));
+}
+
+/** Performs a run file. @returns Whether the digest holds. */
+export async function replayCommand(file: string, flags: { workers?: number; json?: boolean }): Promise<boolean> {
+  const runFile = readRunFile(file);
+  const progress = new Progress(runFile.spec.scenario.id);
+  const [performed] = await performBatch([runFile.spec], {
+    workers: flags.workers ?? 0,
+    inputs: runFile.inputs,
+    onTick: (tick, tickCount) => progress.show(tick, tickCount, 's'),
+  });
+  progress.clear();
+  const { digest } = performed!.result;
+  const holds = digest === runFile.digest;
+  process.stdout.write(
+    flags.json
+      ? `${JSON.stringify({ holds, digest, expectedDigest: runFile.digest, ticks: performed!.result.ticks })}\n`
+      : holds
+        ? `The digest holds: ${digest}\n`
+        : `The digest does not hold.\n  expected ${runFile.digest}\n  got      ${digest}\n`,
+  );
+  return holds;
+}
+
+function withAttendees(scenario: Scenario, attendeeCount: number | undefined): Scenario {
+  return attendeeCount === undefined ? scenario : { ...scenario, audience: { ...scenario.audience, attendeeCount } };
+}
+
+function replicatesOf(uplifts: readonly number[]): Replicates {
+  const { mean, low, high } = meanInterval95(uplifts);
+  return { count: uplifts.length, upliftMean: mean, upliftCi95: [low, high] };
+}
+
+function writeRunFile(folder: string, runFile: RunFile): void {
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(
+    join(folder, `${runFile.spec.scenario.id}-${runFile.spec.seed}.run.json`),
+    `${JSON.stringify(runFile)}\n`,
+  );
+}
+
+function readRunFile(file: string): RunFile {
+  let value: unknown;
+  try {
+    value = JSON.parse(readFileSync(file, 'utf8'));
+  } catch (cause) {
+    throw new ClaqueError('bad-file', `${file} is not a run file: ${(cause as Error).message}`, { cause });
+  }
+  const parsed = RunFile.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  throw new ClaqueError('bad-file', `${file}, field ${issue!.path.join('.') || '(the whole file)'}: ${issue!.message}`);
+}
