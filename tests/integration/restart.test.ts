@@ -10,24 +10,16 @@ import type { Intervention, Page, Session } from '../../server/contract/session.
 import { composeRun } from '../../server/systems/sessions/compose.ts';
 import { ChildServer } from '../support/child-server.ts';
 import { perform } from '../support/perform.ts';
-import { call, startSession, temporaryFolder, until, untilSession } from '../support/server.ts';
+import { call, startSession, temporaryFolder, untilSession, withSuggestion } from '../support/server.ts';
 import { StreamClient } from '../support/stream-client.ts';
 
 test('killed twice in mid-session, once right after an approval, a session ends with the undisturbed digest (PL-6, F-25, F-28)', async () => {
   const folder = temporaryFolder();
   const first = new ChildServer(folder);
   const server = await first.ready();
-  const session = await startSession(server, { mode: 'manual', speed: 150 });
-  const interventions = `/api/sessions/${session.id}/interventions`;
-  const waiting = await until(
-    async () =>
-      (await call<Page<Intervention>>(server, 'GET', interventions)).body.items.find(
-        (item) => item.state === 'awaiting_approval',
-      ),
-    (found) => found !== undefined,
-  );
-  await call(server, 'PUT', `/api/sessions/${session.id}/speed`, { speed: 1 });
-  const approved = await call<Intervention>(server, 'POST', `/api/interventions/${waiting!.id}/approve`);
+  const { session, suggestion } = await withSuggestion(server);
+  await call(server, 'POST', `/api/sessions/${session.id}/resume`);
+  const approved = await call<Intervention>(server, 'POST', `/api/interventions/${suggestion.id}/approve`);
   expect(approved.body.state).toBe('approved');
   await first.signal('SIGKILL');
 

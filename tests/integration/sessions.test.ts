@@ -14,21 +14,7 @@ import type {
 import type { Problem } from '../../server/contract/problem.ts';
 import { composeRun } from '../../server/systems/sessions/compose.ts';
 import { perform } from '../support/perform.ts';
-import { call, startSession, startTestServer, until, untilSession } from '../support/server.ts';
-
-/** A session in manual mode that stands still with a suggestion waiting. */
-async function withSuggestion(server: { url: string }) {
-  const session = await startSession(server, { mode: 'manual', isPaused: true });
-  const waiting = await until(
-    async () => {
-      await call(server, 'POST', `/api/sessions/${session.id}/step`, { ticks: 5 });
-      const page = await call<Page<Intervention>>(server, 'GET', `/api/sessions/${session.id}/interventions`);
-      return page.body.items.find((item) => item.state === 'awaiting_approval');
-    },
-    (found) => found !== undefined,
-  );
-  return { session, suggestion: waiting! };
-}
+import { call, startSession, startTestServer, untilSession, withSuggestion } from '../support/server.ts';
 
 test('several sessions at once end with the digest of their runs performed alone (PL-2, EC-20)', async () => {
   const server = await startTestServer();

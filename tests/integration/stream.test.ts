@@ -4,9 +4,10 @@ import type { Socket } from 'node:net';
 import { onTestFinished, expect, test } from 'vitest';
 import type { Activity } from '../../server/contract/activity.ts';
 import type { Page } from '../../server/contract/session.ts';
-import type { RunningServer } from '../../server/app.ts';
-import { call, startSession, startTestServer, untilSession } from '../support/server.ts';
+import { call, sharedServer, startSession, startTestServer, untilSession } from '../support/server.ts';
 import { StreamClient, upgradeStatus } from '../support/stream-client.ts';
+
+const shared = sharedServer();
 
 async function wholeLog(server: { url: string }, id: string): Promise<number[]> {
   const numbers: number[] = [];
@@ -42,6 +43,7 @@ test('a client that reconnects again and again with `since` gets every activity 
 test('clients that subscribe while activities flow miss none and get none twice (PL-10)', async () => {
   const server = await startTestServer();
   const session = await startSession(server, { mode: 'auto', speed: 'max', scenarioId: 'calm-hour' });
+  await untilSession(server, session.id, (now) => now.lastActivityNumber > 80);
   const clients = await Promise.all(Array.from({ length: 8 }, () => StreamClient.connect(server)));
   clients.forEach((client, index) => client.subscribe(`session:${session.id}`, index * 10));
   await Promise.all(clients.map((client) => client.until(() => client.activities.at(-1)?.type === 'session.digested')));
@@ -88,7 +90,7 @@ test('wrong messages are answered, and the connection lives on', async () => {
 });
 
 /** A WebSocket by hand, which can send what no library would. */
-async function rawSocket(server: RunningServer): Promise<{ socket: Socket; closed: Promise<void> }> {
+async function rawSocket(server: { url: string }): Promise<{ socket: Socket; closed: Promise<void> }> {
   const { hostname, port, host } = new URL(server.url);
   const socket = connect(Number(port), hostname);
   onTestFinished(() => void socket.destroy());
@@ -115,13 +117,13 @@ const malformedFrames: [string, Buffer][] = [
 ];
 
 test.each(malformedFrames)('%s closes that socket and no other (F-32)', async (_name, frame) => {
-  const server = await startTestServer();
-  const bystander = await StreamClient.connect(server);
-  const { socket, closed } = await rawSocket(server);
+  const bystander = await StreamClient.connect(shared);
+  const { socket, closed } = await rawSocket(shared);
   socket.write(frame);
   await closed;
   bystander.send({ type: 'ping' });
   await bystander.until(() => bystander.messages.at(-1)?.type === 'pong');
+  expect(bystander.socket.readyState).toBe(bystander.socket.OPEN);
 });
 
 test('a huge message, thousands of fragments, a flood of messages or of pings: closed, others unharmed (F-33)', async () => {
@@ -184,9 +186,8 @@ const origins: [string, Record<string, string>, number][] = [
 ];
 
 test.each(origins)('upgrade with %s (F-35, PL-12)', async (_name, given, status) => {
-  const server = await startTestServer();
-  const headers = given['origin'] === 'own' ? { origin: server.url } : given;
-  expect(await upgradeStatus(server, { headers })).toBe(status);
+  const headers = given['origin'] === 'own' ? { origin: shared.url } : given;
+  expect(await upgradeStatus(shared, { headers })).toBe(status);
 });
 
 test('a `since` from another log, beyond the newest number, counts as the newest', async () => {

@@ -3,11 +3,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pino } from 'pino';
-import { onTestFinished } from 'vitest';
+import { afterAll, beforeAll, onTestFinished } from 'vitest';
 import type { AppParts, RunningServer } from '../../server/app.ts';
 import { startApp } from '../../server/app.ts';
 import { readConfig } from '../../server/config.ts';
-import type { Session } from '../../server/contract/session.ts';
+import type { Intervention, Page, Session } from '../../server/contract/session.ts';
 import { composeRun } from '../../server/systems/sessions/compose.ts';
 
 /** A folder that is gone when the test is. */
@@ -32,6 +32,35 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
   });
   onTestFinished(() => server.close());
   return server;
+}
+
+/** One server for all tests of a file, where none of them minds what the others leave. */
+export function sharedServer(): {
+  readonly url: string;
+  readonly hub: RunningServer['hub'];
+  readonly routes: RunningServer['routes'];
+} {
+  const folder = mkdtempSync(path.join(tmpdir(), 'claque-test-'));
+  let server: RunningServer | undefined;
+  beforeAll(async () => {
+    const environment = { PORT: '0', NODE_ENV: 'test', CLAQUE_DATA_DIR: folder };
+    server = await startApp(readConfig(environment), { composeRun, log: pino({ level: 'silent' }) });
+  });
+  afterAll(async () => {
+    await server?.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+  return {
+    get url() {
+      return server!.url;
+    },
+    get hub() {
+      return server!.hub;
+    },
+    get routes() {
+      return server!.routes;
+    },
+  };
 }
 
 export interface Answer<T> {
@@ -81,4 +110,18 @@ export async function untilSession(
   isReached: (session: Session) => boolean,
 ): Promise<Session> {
   return until(async () => (await call<Session>(server, 'GET', `/api/sessions/${id}`)).body, isReached);
+}
+
+/** A session in manual mode that stands still with a suggestion waiting. */
+export async function withSuggestion(server: { url: string }) {
+  const session = await startSession(server, { mode: 'manual', isPaused: true });
+  const waiting = await until(
+    async () => {
+      await call(server, 'POST', `/api/sessions/${session.id}/step`, { ticks: 5 });
+      const page = await call<Page<Intervention>>(server, 'GET', `/api/sessions/${session.id}/interventions`);
+      return page.body.items.find((item) => item.state === 'awaiting_approval');
+    },
+    (found) => found !== undefined,
+  );
+  return { session, suggestion: waiting! };
 }

@@ -65,7 +65,7 @@ export class StreamClient {
   }
 
   #notify(): void {
-    for (const look of [...this.#watchers]) look();
+    this.#watchers.forEach((look) => look());
   }
 }
 

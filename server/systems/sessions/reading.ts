@@ -2,6 +2,7 @@
 import type { Knex } from 'knex';
 import type { AnomalyBody, InterventionBody, Point } from '../../contract/activity.ts';
 import type { SessionInput } from '../../contract/input.ts';
+import type { RunFile } from '../../contract/run-file.ts';
 import type {
   Anomaly,
   Counterfactual,
@@ -14,7 +15,7 @@ import type {
 import { ClaqueError } from '../../kernel/errors.ts';
 import { withPendingAnswer, withPendingMode } from './rules.ts';
 import type { ListedSession } from './store.ts';
-import { findListedSession, inputsAfter, listSessions } from './store.ts';
+import { findListedSession, findSession, inputsAfter, listSessions } from './store.ts';
 
 interface BodyRow {
   id: string;
@@ -169,6 +170,26 @@ export class SessionReading {
       sessionId: row.session_id,
     };
     return withPendingAnswer(intervention, await this.#pending(row.session_id));
+  }
+
+  /** @throws {ClaqueError} not-found; illegal-transition, unless the session has ended. */
+  async runFile(id: string): Promise<RunFile> {
+    const stored = await findSession(this.#read, id);
+    if (!stored) throw unknownSession(id);
+    if (stored.digest === null)
+      throw new ClaqueError(
+        'illegal-transition',
+        `Session ${id} is ${stored.status}; its run file is there once it has ended.`,
+      );
+    const inputs = await inputsAfter(this.#read, id, 0);
+    return {
+      format: 'claque-run',
+      version: 1,
+      spec: stored.spec,
+      inputs,
+      tickCount: stored.tick,
+      digest: stored.digest,
+    };
   }
 
   async #stored(id: string): Promise<ListedSession> {

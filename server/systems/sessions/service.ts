@@ -1,10 +1,9 @@
 /** Commands on sessions: each checked, recorded, committed, and only then acknowledged. */
-import { randomBytes } from 'node:crypto';
 import type { Logger } from 'pino';
 import type { ServerActivity } from '../../contract/activity.ts';
 import type { ManualIntervention, SessionInput } from '../../contract/input.ts';
 import type { Persona } from '../../contract/persona.ts';
-import type { RunFile, RunSpec } from '../../contract/run-file.ts';
+import type { RunSpec } from '../../contract/run-file.ts';
 import type { Scenario } from '../../contract/scenario.ts';
 import type {
   AcceptedInput,
@@ -22,16 +21,15 @@ import { assertSuccessor } from '../../kernel/life-cycle.ts';
 import type { ActivityLog } from '../../platform/activity/activity-log.ts';
 import type { Database } from '../../platform/database/database.ts';
 import type { Run } from '../../simulation/session/run.ts';
-import { personasOf } from '../scenarios/index.ts';
+import { headOf, newSessionId, specOf } from './beginning.ts';
 import { LiveSession } from './live-session.ts';
 import { Performer } from './performer.ts';
 import { SessionReading, unknownSession } from './reading.ts';
-import { assertAnswerable, demoStartTick, eventIdOf, initialState, noLinks, sessionLifeCycle } from './rules.ts';
+import { assertAnswerable, demoStartTick, initialState, noLinks, sessionLifeCycle } from './rules.ts';
 import { interventionStatistics } from './statistics.ts';
 import type { SessionHead, StoredSession } from './store.ts';
 import {
   clearPerformance,
-  findPosterior,
   findSession,
   inputsAfter,
   insertSession,
@@ -88,7 +86,7 @@ export class SessionService {
 
   /** @throws {ClaqueError} not-found, if there is no such scenario. */
   async start(request: StartSession): Promise<Session> {
-    const spec = await this.#specOf(request);
+    const spec = await specOf(request, this.#options);
     const run = this.#options.composeRun(spec);
     const id = newSessionId();
     const speed = request.speed ?? (request.isDemo ? demoSpeed : 1);
@@ -231,27 +229,6 @@ export class SessionService {
     });
   }
 
-  /** @throws {ClaqueError} not-found; illegal-transition, unless the session has ended. */
-  async runFile(id: string): Promise<RunFile> {
-    const { read } = this.#options.database;
-    const stored = await findSession(read, id);
-    if (!stored) throw unknownSession(id);
-    if (stored.digest === null)
-      throw new ClaqueError(
-        'illegal-transition',
-        `Session ${id} is ${stored.status}; its run file is there once it has ended.`,
-      );
-    const inputs = await inputsAfter(read, id, 0);
-    return {
-      format: 'claque-run',
-      version: 1,
-      spec: stored.spec,
-      inputs,
-      tickCount: stored.tick,
-      digest: stored.digest,
-    };
-  }
-
   /** @throws {ClaqueError} not-found. */
   async statistics(id: string): Promise<InterventionStatistics> {
     const stored = await findSession(this.#options.database.read, id);
@@ -259,26 +236,6 @@ export class SessionService {
     const { items } = await this.reading.interventions(id, { limit: 100_000, offset: 0 });
     const posterior = this.performer.find(id)?.run.posterior() ?? stored.posterior;
     return interventionStatistics(id, items, posterior);
-  }
-
-  async #specOf(request: StartSession): Promise<RunSpec> {
-    const scenario = this.#options.scenarios.get(request.scenarioId);
-    if (!scenario) {
-      const known = [...this.#options.scenarios.keys()].join(', ');
-      throw new ClaqueError('not-found', `There is no scenario “${request.scenarioId}”; there are: ${known}.`, {
-        fields: [{ field: 'body.scenarioId', message: `one of: ${known}` }],
-      });
-    }
-    const attendeeCount = request.attendeeCount ?? scenario.audience.attendeeCount;
-    const isFresh = request.startFrom === 'fresh';
-    return {
-      scenario: { ...scenario, audience: { ...scenario.audience, attendeeCount } },
-      seed: request.seed,
-      mode: request.mode ?? scenario.conductor.mode,
-      policy: request.policy,
-      personas: personasOf(scenario, this.#options.personas),
-      posterior: isFresh ? null : await findPosterior(this.#options.database.read, request.policy),
-    };
   }
 
   async #insert(live: LiveSession, speed: Speed, head: SessionHead): Promise<void> {
@@ -395,31 +352,4 @@ export class SessionService {
       await updateSession(trx, live.id, { ...change, lastActivityNumber });
     });
   }
-}
-
-function headOf(id: string, spec: RunSpec, isDemo: boolean, tickCount: number, nowMs: number): SessionHead {
-  const { scenario, seed, policy } = spec;
-  return {
-    id,
-    seed,
-    policy,
-    isDemo,
-    tickCount,
-    scenarioId: scenario.id,
-    title: scenario.title,
-    eventId: eventIdOf(scenario.event),
-    eventTitle: scenario.event,
-    format: scenario.format,
-    subject: scenario.topic.subject,
-    attendeeCount: scenario.audience.attendeeCount,
-    buildUpSeconds: scenario.buildUpSeconds,
-    windDownSeconds: scenario.windDownSeconds,
-    createdAt: new Date(nowMs).toISOString(),
-  };
-}
-
-/** ses_ and 12 characters of base32: 60 bits of chance. */
-function newSessionId(): string {
-  const alphabet = 'abcdefghijklmnopqrstuvwxyz234567';
-  return `ses_${Array.from(randomBytes(12), (byte) => alphabet[byte % 32]).join('')}`;
 }

@@ -248,7 +248,7 @@ function historyRoutes(service: SessionService, activityLog: ActivityLog): Route
       params,
       responses: { 200: { description: 'The run file.', schema: RunFile } },
       errors: ['not-found', 'illegal-transition'],
-      handle: async ({ params: { id } }) => ok(await service.runFile(id)),
+      handle: async ({ params: { id } }) => ok(await reading.runFile(id)),
     }),
   ];
 }
