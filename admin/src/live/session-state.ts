@@ -103,7 +103,7 @@ function apply(draft: Draft, activity: KnownActivity): void {
       return;
     case 'anomaly.detected':
     case 'anomaly.escalated':
-      replaceByNumber(draft.anomalies, activity.payload);
+      replaceByNumber(draft.anomalies, { ...activity.payload, tick: firstTick(draft.anomalies, activity.payload) });
       session.anomalyCount = Math.max(session.anomalyCount, activity.payload.number);
       return;
     case 'intervention.suggested':
@@ -177,6 +177,11 @@ function insertPoint(points: Point[], point: Point): void {
     const index = points.findIndex(({ tick }) => tick >= point.tick);
     points.splice(index, points[index]?.tick === point.tick ? 1 : 0, point);
   }
+}
+
+/** An anomaly that grows worse keeps its place on the chart: the sample that first gave it away. */
+function firstTick(anomalies: readonly AnomalyBody[], { number, tick }: AnomalyBody): number {
+  return Math.min(tick, anomalies.find((known) => known.number === number)?.tick ?? tick);
 }
 
 function replaceByNumber<T extends { number: number }>(entries: T[], entry: T): void {

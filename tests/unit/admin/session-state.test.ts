@@ -42,6 +42,14 @@ describe('folding activities into a session', () => {
     expect(state.interventions[0]).toMatchObject({ state: 'dismissed', dismissReason: 'Wrong moment' });
   });
 
+  it('keeps an anomaly where it was first noticed when it grows worse', () => {
+    const state = foldActivities(empty(), [
+      activity({ type: 'anomaly.detected', tick: 100, payload: anomaly() }),
+      activity({ type: 'anomaly.escalated', tick: 104, payload: anomaly({ tick: 104, severity: 'CRITICAL' }) }),
+    ]);
+    expect(state.anomalies).toMatchObject([{ tick: 100, severity: 'CRITICAL' }]);
+  });
+
   it('keeps the points that were read before, and puts a late one in its place', () => {
     const base = toSessionState({ session: session(), points: [point(5, 0.5), point(15, 0.5)], anomalies: [], interventions: [] });
     expect(foldActivities(base, [scored(10, 0.4)]).points.map(({ tick }) => tick)).toEqual([5, 10, 15]);
