@@ -49,7 +49,8 @@ test('killed twice in mid-session, once right after an approval, a session ends 
   expect(points.body.points.map(({ tick }) => tick)).toEqual(expected);
   const log = await call<Page<Activity>>(last, 'GET', `/api/sessions/${session.id}/activity?limit=500`);
   expect(log.body.items.map(({ number }) => number)).toEqual(log.body.items.map((_, index) => index + 1));
-  expect(log.body.items.filter(({ type }) => type === 'session.resumed')).toHaveLength(2);
+  const restarts = log.body.items.filter(({ payload }) => payload['reason'] === 'restart');
+  expect(restarts).toHaveLength(2);
   await third.signal('SIGKILL');
 });
 
