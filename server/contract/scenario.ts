@@ -1,6 +1,6 @@
 /** The scenario: the script of a session, as a person writes it in YAML. */
 import { z } from 'zod';
-import { AnomalyType, Format, InterventionKind, Mode } from './vocabulary.ts';
+import { AnomalyType, Format, type InterventionKind, Mode } from './vocabulary.ts';
 
 const ratio = z.number().min(0).max(1);
 const seconds = z.int().min(0).max(86_400);

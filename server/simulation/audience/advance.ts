@@ -51,9 +51,12 @@ const first = new Int32Array(BLOCK);
 const second = new Int32Array(BLOCK);
 
 const UNIT_32 = 2 ** -32;
-const UNIT_16 = 2 ** -16;
-/** A uniform draw in [-0.5, 0.5) has variance 1/12. */
+/** Noise from a 16-bit draw: uniform, with mean 0; a uniform draw in [-0.5, 0.5) has variance 1/12. */
 const NOISE_SCALE = ATTENTION_NOISE * Math.sqrt(12);
+const NOISE_STEP = NOISE_SCALE * 2 ** -16;
+const NOISE_CENTRE = NOISE_SCALE / 2;
+/** Focus is redrawn where a 16-bit draw lies below this, and given where it lies below this times the attention. */
+const REDRAW_BOUND = 2 ** 16 / FOCUS_SECONDS;
 const ATTENTION_STEP = 1 / ATTENTION_SECONDS;
 const LIFT_KEPT = 1 - 1 / LIFT_SECONDS;
 const FATIGUE_KEPT = 1 - 1 / FATIGUE_SECONDS;
@@ -100,6 +103,8 @@ function advanceBlock(
   let chatCount = 0;
   let reactionCount = 0;
   let attentionSum = 0;
+  const actHazard = chatHazard + reactHazard;
+  const leaveBound = leaveHazard * (1 + ATTENTION_REFERENCE * LEAVE_SLOPE);
   for (let index = 0; index < count; index += 1) {
     const agent = start + index;
     const action = (first[index]! >>> 0) * UNIT_32;
@@ -109,39 +114,46 @@ function advanceBlock(
       if (!arrives) continue;
       flags |= PRESENT | ARRIVED;
       joinCount += 1;
-      presence[agent] = flags;
     }
     const drawn = second[index]!;
+    const before = attention[agent]!;
+    let target = appeal * interest[agent]!;
     const tired = fatigue[agent]!;
-    const lifted = lift[agent]!;
-    let level = attention[agent]!;
-    const given = appeal * interest[agent]! * (1 - FATIGUE_WEIGHT * tired);
-    const target = given + lifted * (1 - given);
-    level += (target - level) * ATTENTION_STEP + ((drawn & 0xffff) * UNIT_16 - 0.5) * NOISE_SCALE;
+    // Both are zero until an intervention has been noticed: nothing to reckon with, nothing to wear off.
+    if (tired > 0) {
+      const lifted = lift[agent]!;
+      const given = target * (1 - FATIGUE_WEIGHT * tired);
+      target = given + lifted * (1 - given);
+      lift[agent] = lifted * LIFT_KEPT;
+      fatigue[agent] = tired * FATIGUE_KEPT;
+    }
+    let level = before + (target - before) * ATTENTION_STEP + (drawn & 0xffff) * NOISE_STEP - NOISE_CENTRE;
     level = level < 0 ? 0 : level > 1 ? 1 : level;
     attention[agent] = level;
-    lift[agent] = lifted * LIFT_KEPT;
-    fatigue[agent] = tired * FATIGUE_KEPT;
-    const focusDraw = (drawn >>> 16) * UNIT_16 * FOCUS_SECONDS;
-    if (focusDraw < 1) {
-      flags = focusDraw < level ? flags | FOCUSED : flags & ~FOCUSED;
-      presence[agent] = flags;
+    // Masks in place of branches that no processor could predict: all ones where focus is redrawn, and where it is given.
+    const focusDraw = drawn >>> 16;
+    const redrawn = (focusDraw - REDRAW_BOUND) >> 31;
+    const focusing = (focusDraw - ((level * REDRAW_BOUND) | 0)) >> 31;
+    flags = (flags & ~(FOCUSED & redrawn)) | (FOCUSED & redrawn & focusing);
+    // A bound that most draws miss spares them the hazards themselves.
+    const talkative = sociability[agent]!;
+    if (action < leaveBound * impatience[agent]! + exodusHazard + actHazard * talkative) {
+      const inattention = Math.max(0, ATTENTION_REFERENCE - level) * LEAVE_SLOPE;
+      const leaving = leaveHazard * impatience[agent]! * (1 + inattention) + exodusHazard;
+      if (action < leaving) {
+        presence[agent] = flags & ~PRESENT;
+        leaveCount += 1;
+        continue;
+      }
+      if ((flags & FOCUSED) !== 0) {
+        if (action < leaving + chatHazard * talkative) chatCount += 1;
+        else if (action < leaving + actHazard * talkative) reactionCount += 1;
+      }
     }
-    const inattention = level < ATTENTION_REFERENCE ? (ATTENTION_REFERENCE - level) * LEAVE_SLOPE : 0;
-    const leaving = leaveHazard * impatience[agent]! * (1 + inattention) + exodusHazard;
-    if (action < leaving) {
-      presence[agent] = flags & ~PRESENT;
-      leaveCount += 1;
-      continue;
-    }
+    presence[agent] = flags;
     presentCount += 1;
     attentionSum += level;
-    if ((flags & FOCUSED) === 0) continue;
-    activeCount += 1;
-    const talkative = sociability[agent]!;
-    const chatting = leaving + chatHazard * talkative;
-    if (action < chatting) chatCount += 1;
-    else if (action < chatting + reactHazard * talkative) reactionCount += 1;
+    activeCount += (flags & FOCUSED) >> 1;
   }
   tally.presentCount += presentCount;
   tally.activeCount += activeCount;
