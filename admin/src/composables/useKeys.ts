@@ -16,7 +16,8 @@ window.addEventListener('keydown', (event) => {
     hasModifier: event.ctrlKey || event.metaKey || event.altKey,
     isRepeat: event.repeat,
     isTyping: isTyping(event.target),
-    isOnControl: event.target instanceof Element && event.target.closest('button, a, summary, [role="slider"], [role="radio"]') !== null,
+    // A button that was clicked keeps the focus, but not the space bar: only one reached by keyboard does.
+    isOnControl: event.target instanceof Element && event.target.closest('button, a, summary')?.matches(':focus-visible') === true,
     isInDialog: document.querySelector('[role="dialog"][data-state="open"], [role="menu"][data-state="open"]') !== null,
   };
   const action = read(stroke, [...maps]);

@@ -11,7 +11,7 @@ export interface LiveKeysOptions {
   state: () => SessionState | null;
   actions: SessionActions;
   openSuggestion: () => number | null;
-  isDismissing: Ref<boolean>;
+  dismissingNumber: Ref<number | null>;
   isInjecting: Ref<boolean>;
   isResetting: Ref<boolean>;
   isStopping: Ref<boolean>;
@@ -50,7 +50,7 @@ export function useLiveKeys(options: LiveKeysOptions): void {
     if (number !== null && !actions.isBusy.value) void actions.approve(number);
   };
   const dismiss = () => {
-    if (options.openSuggestion() !== null) options.isDismissing.value = true;
+    options.dismissingNumber.value = options.openSuggestion();
   };
   const inject = () => {
     if (!isOver()) options.isInjecting.value = true;

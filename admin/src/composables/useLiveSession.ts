@@ -20,7 +20,10 @@ export function useLiveSession(sessionId: MaybeRefOrGetter<string>) {
   let loadNumber = 0;
 
   const queue = createFrameQueue<KnownActivity>((activities) => {
-    if (state.value) state.value = foldActivities(state.value, activities);
+    if (!state.value) return;
+    state.value = foldActivities(state.value, activities);
+    // What a reset leaves of the session (its mode, its audience) only the server knows.
+    if (activities.some(({ type }) => type === 'session.reset')) void load();
   });
   const take = (activity: Activity) => {
     const known = toKnownActivity(activity);
