@@ -1,0 +1,110 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parse } from 'csv-parse/sync';
+import { describe, expect, test } from 'vitest';
+import { Replicates, RunResult } from '../../server/contract/run-result.ts';
+import { randomNormal, streams } from '../../server/kernel/random.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const claque = (...words: string[]) => {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [join(root, 'server/cli.ts'), ...words], {
+    cwd: root,
+    encoding: 'utf8',
+  });
+  return { status, stdout, stderr };
+};
+const folder = mkdtempSync(join(tmpdir(), 'claque-cli-'));
+const fileWith = (name: string, text: string) => {
+  const file = join(folder, name);
+  writeFileSync(file, text);
+  return file;
+};
+
+describe('claque run (PL-7)', () => {
+  test('prints one object of the documented shape, and nothing else on a pipe', () => {
+    const { status, stdout, stderr } = claque('run', 'webinar-drop', '--seed', '2', '--replicates', '3', '--json');
+    expect(status).toBe(0);
+    expect(stderr).toBe('');
+    const result = RunResult.extend({ replicates: Replicates }).parse(JSON.parse(stdout));
+    expect(result).toMatchObject({ scenario: 'webinar-drop', seed: 2, attendees: 200, mode: 'auto', ticks: 720 });
+    expect(result.counterfactual.uplift).toBeCloseTo(result.score.mean - result.counterfactual.meanScore, 12);
+    expect(result.replicates.count).toBe(3);
+    const [low, high] = result.replicates.upliftCi95;
+    expect(low).toBeLessThan(result.replicates.upliftMean);
+    expect(high).toBeGreaterThan(result.replicates.upliftMean);
+  });
+
+  test('without --json tells a person the figures and draws a chart', () => {
+    const { status, stdout } = claque('run', 'webinar-drop', '--seed', '2', '--attendees', '50', '--mode', 'off');
+    expect(status).toBe(0);
+    for (const text of ['50 attendees', 'mode off', '100% ┼', 'SUDDEN_DROP at 4:00', 'Digest', 'Interventions    none'])
+      expect(stdout).toContain(text);
+  });
+
+  test.each([
+    ['an unknown scenario', ['run', 'nope'], 'there are: calm-hour'],
+    ['a seed that is no number', ['run', 'webinar-drop', '--seed', 'x'], 'whole number from 0 to 4294967295'],
+    ['too many attendees', ['run', 'webinar-drop', '--attendees', '1000001'], 'whole number from 0 to 1000000'],
+    ['an unknown mode', ['run', 'webinar-drop', '--mode', 'turbo'], 'manual, semi, auto, off'],
+    ['a provider that is not there', ['run', 'webinar-drop', '--provider', 'oracle'], 'scripted'],
+    ['a missing value', ['detect', 'x.csv'], '--value'],
+    ['an unknown command', ['dance'], 'dance'],
+  ])('refuses %s with exit code 2 and says what would be right', (_name, words, expected) => {
+    const { status, stdout, stderr } = claque(...words);
+    expect(status).toBe(2);
+    expect(stdout).toBe('');
+    expect(stderr).toContain(expected);
+    expect(stderr).not.toContain('    at ');
+  });
+
+  test('names file, line and field of a broken scenario, with exit code 1', () => {
+    const file = fileWith(
+      'broken.yaml',
+      'id: broken\ntitle: Broken\nevent: E\ndescription: D\nformat: webinar\ndurationSeconds: soon\n',
+    );
+    for (const words of [['run', file], ['scenario', 'check', file]]) {
+      const { status, stderr } = claque(...words);
+      expect(status).toBe(1);
+      expect(stderr).toContain(`${file}, line 6, field durationSeconds`);
+      expect(stderr).toContain('field audience');
+    }
+  });
+
+  test('refuses a run file that is none, by field', () => {
+    const { status, stderr } = claque('replay', fileWith('run.json', '{"format":"claque-run","version":2}'));
+    expect(status).toBe(1);
+    expect(stderr).toContain('field version');
+    expect(claque('replay', fileWith('cut.json', '{"form')).stderr).toContain('is not a run file');
+  });
+});
+
+describe('claque detect (EC-9)', () => {
+  const rows = Array.from({ length: 400 }, (_, row) => (row >= 300 ? 20 : 60) + 3 * randomNormal(6, streams.text, 0, row));
+
+  test('writes one row for each, with the input’s columns first, and marks the fall', () => {
+    const lines = rows.map((value, row) => `2026-01-01T00:${row},"a, b",${row === 50 ? '' : row === 60 ? 'oops' : value}`);
+    const file = fileWith('stream.csv', `when,what,speed\n${lines.join('\n')}\n`);
+    const { status, stdout } = claque('detect', file, '--value', 'speed', '--timestamp', 'when');
+    expect(status).toBe(0);
+    const scored = parse<Record<string, string>>(stdout, { columns: true });
+    expect(scored).toHaveLength(400);
+    expect(Object.keys(scored[0]!)).toEqual(['when', 'what', 'speed', 'anomaly_score', 'type', 'severity']);
+    expect(scored.map((row) => row.what)).toEqual(rows.map(() => 'a, b'));
+    const alarms = scored.flatMap((row, index) => (row.type ? [index] : []));
+    expect(alarms).toHaveLength(1);
+    expect(alarms[0]).toBeGreaterThanOrEqual(300);
+    expect(alarms[0]).toBeLessThan(310);
+    expect(scored.every((row) => Number(row.anomaly_score) >= 0 && Number(row.anomaly_score) <= 1)).toBe(true);
+  });
+
+  test('says which columns there are when the one asked for is missing, and when the file is', () => {
+    const file = fileWith('small.csv', 'a,b\n1,2\n');
+    const missing = claque('detect', file, '--value', 'c');
+    expect(missing.status).toBe(2);
+    expect(missing.stderr).toContain('no column "c" (--value); it has: a, b');
+    expect(claque('detect', join(folder, 'none.csv'), '--value', 'c')).toMatchObject({ status: 1 });
+  });
+});
