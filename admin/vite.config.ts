@@ -15,8 +15,6 @@ export default defineConfig({
       icon: { clientBundle: { scan: { globInclude: ['src/**/*.{vue,ts}'] } } },
       ui: {
         colors: { primary: 'iris', neutral: 'slate' },
-        modal: { slots: { overlay: 'bg-slate-950/45' } },
-        slideover: { slots: { overlay: 'bg-slate-950/45' } },
       },
     }),
   ],

@@ -34,7 +34,8 @@ export function span(seconds: number): string {
 export const count = (value: number) => String(Math.round(value)).replaceAll(/\B(?=(\d{3})+$)/g, '\u202F');
 
 /** A rate: one decimal below ten, whole above. */
-export const rate = (value: number) => (value < 9.95 && value > 0 ? value.toFixed(1).replace(/\.0$/, '') : count(value));
+export const rate = (value: number) =>
+  value < 9.95 && value > 0 ? value.toFixed(1).replace(/\.0$/, '') : count(value);
 
 export const plural = (value: number, one: string, many = `${one}s`) => `${count(value)} ${value === 1 ? one : many}`;
 

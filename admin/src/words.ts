@@ -3,7 +3,6 @@ import type {
   AnomalyType,
   Category,
   ConductorState,
-  Format,
   InterventionKind,
   InterventionState,
   Mode,
@@ -33,10 +32,30 @@ export const anomalyWords: Record<AnomalyType, Word> = {
 export const severityWords: Record<Severity, string> = { WARNING: 'warning', CRITICAL: 'critical' };
 
 export const kindWords: Record<InterventionKind, Word & { letter: string; hint: string }> = {
-  POLL: { label: 'Poll', icon: 'i-lucide-chart-bar-big', letter: 'P', hint: 'A question with answers, on every screen' },
-  CHAT_PROMPT: { label: 'Chat prompt', icon: 'i-lucide-message-circle-question-mark', letter: 'C', hint: 'An open question in the chat' },
-  NOTIFICATION: { label: 'Notification', icon: 'i-lucide-bell-ring', letter: 'N', hint: 'A nudge to those who look away' },
-  GAMIFICATION: { label: 'Gamification', icon: 'i-lucide-trophy', letter: 'G', hint: 'Points, a quiz, a place on the board' },
+  POLL: {
+    label: 'Poll',
+    icon: 'i-lucide-chart-bar-big',
+    letter: 'P',
+    hint: 'A question with answers, on every screen',
+  },
+  CHAT_PROMPT: {
+    label: 'Chat prompt',
+    icon: 'i-lucide-message-circle-question-mark',
+    letter: 'C',
+    hint: 'An open question in the chat',
+  },
+  NOTIFICATION: {
+    label: 'Notification',
+    icon: 'i-lucide-bell-ring',
+    letter: 'N',
+    hint: 'A nudge to those who look away',
+  },
+  GAMIFICATION: {
+    label: 'Gamification',
+    icon: 'i-lucide-trophy',
+    letter: 'G',
+    hint: 'Points, a quiz, a place on the board',
+  },
 };
 
 export const conductorWords: Record<ConductorState, Word> = {
@@ -75,8 +94,6 @@ export const statusWords: Record<SessionStatus, Word> = {
   ended: { label: 'Ended', icon: 'i-lucide-circle-check' },
   failed: { label: 'Failed', icon: 'i-lucide-circle-x' },
 };
-
-export const formatWords: Record<Format, string> = { webinar: 'webinar', meeting: 'meeting', stream: 'stream' };
 
 /** A variant's name in words: `quick_pulse` reads "quick pulse". */
 export const variantWords = (variant: string) => variant.replaceAll(/[_-]+/g, ' ');

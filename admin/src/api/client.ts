@@ -32,7 +32,9 @@ export async function request<T>(schema: z.ZodType<T>, path: string, options: Re
   if (!response.ok) throw refusal(response.status, body);
   const parsed = schema.safeParse(body);
   if (parsed.success) return parsed.data;
-  throw new ApiError(response.status, `The server's answer to ${path} is not what its contract says.`, { cause: parsed.error });
+  throw new ApiError(response.status, `The server's answer to ${path} is not what its contract says.`, {
+    cause: parsed.error,
+  });
 }
 
 /** As {@link request}, where the answer carries nothing the panel needs: its activities say what changed. */
@@ -48,7 +50,9 @@ function send(path: string, options: RequestOptions): Promise<Response> {
   for (const [name, value] of Object.entries(query)) if (value !== undefined) search.set(name, String(value));
   const url = search.size > 0 ? `${path}?${search}` : path;
   const init: RequestInit =
-    method === 'GET' ? { method } : { method, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body ?? {}) };
+    method === 'GET'
+      ? { method }
+      : { method, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body ?? {}) };
   return fetch(url, init).catch((cause: unknown) => {
     throw new ApiError(0, 'The server does not answer. Is it running?', { cause });
   });
@@ -58,5 +62,7 @@ function refusal(status: number, body: unknown): ApiError {
   const problem = Problem.safeParse(body);
   if (!problem.success) return new ApiError(status, `The server answered ${status}.`);
   const fields = problem.data.errors?.map(({ field, message }) => `${field}: ${message}`).join('; ');
-  return new ApiError(status, fields ? `${problem.data.detail} (${fields})` : problem.data.detail, { problem: problem.data });
+  return new ApiError(status, fields ? `${problem.data.detail} (${fields})` : problem.data.detail, {
+    problem: problem.data,
+  });
 }

@@ -18,7 +18,10 @@ const SessionPage = pageOf(Session, 'SessionPage');
 const AnomalyPage = pageOf(Anomaly, 'AnomalyPage');
 const InterventionPage = pageOf(Intervention, 'InterventionPage');
 const ActivityPage = pageOf(Activity, 'ActivityPage');
-const Scenarios = z.union([pageOf(ScenarioSummary, 'ScenarioPage').transform(({ items }) => items), z.array(ScenarioSummary)]);
+const Scenarios = z.union([
+  pageOf(ScenarioSummary, 'ScenarioPage').transform(({ items }) => items),
+  z.array(ScenarioSummary),
+]);
 
 /** The largest page the server gives. */
 export const pageLimit = 500;
@@ -26,11 +29,15 @@ export const pageLimit = 500;
 const of = (id: string) => `/api/sessions/${encodeURIComponent(id)}`;
 
 export const fetchScenarios = () => request(Scenarios, '/api/scenarios', { query: { limit: pageLimit } });
-export const fetchSessions = (query: { limit: number; offset: number }) => request(SessionPage, '/api/sessions', { query });
+export const fetchSessions = (query: { limit: number; offset: number }) =>
+  request(SessionPage, '/api/sessions', { query });
 export const fetchSession = (id: string) => request(Session, of(id));
-export const fetchAnomalies = (id: string) => request(AnomalyPage, `${of(id)}/anomalies`, { query: { limit: pageLimit } });
-export const fetchInterventions = (id: string) => request(InterventionPage, `${of(id)}/interventions`, { query: { limit: pageLimit } });
-export const fetchStatistics = (id: string) => request(InterventionStatistics, `/api/interventions/stats/${encodeURIComponent(id)}`);
+export const fetchAnomalies = (id: string) =>
+  request(AnomalyPage, `${of(id)}/anomalies`, { query: { limit: pageLimit } });
+export const fetchInterventions = (id: string) =>
+  request(InterventionPage, `${of(id)}/interventions`, { query: { limit: pageLimit } });
+export const fetchStatistics = (id: string) =>
+  request(InterventionStatistics, `/api/interventions/stats/${encodeURIComponent(id)}`);
 
 export const fetchActivities = (id: string, since: number) =>
   request(ActivityPage, `${of(id)}/activity`, { query: { since, limit: pageLimit } });

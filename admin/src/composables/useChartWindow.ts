@@ -21,7 +21,9 @@ export function useChartWindow({ lastTick, anomalies, isOver }: ChartWindowOptio
   const chosenEnd = computed(() => (at.value !== null && /^\d+$/.test(at.value) ? Number(at.value) : null));
   const newestEnd = computed(() => heldEnd.value ?? toValue(lastTick));
   const isWhole = computed(() => at.value === 'whole' || (at.value === null && toValue(isOver)));
-  const window = computed(() => (isWhole.value ? wholeWindow(newestEnd.value) : windowEnding(chosenEnd.value ?? newestEnd.value)));
+  const window = computed(() =>
+    isWhole.value ? wholeWindow(newestEnd.value) : windowEnding(chosenEnd.value ?? newestEnd.value),
+  );
 
   const follow = () => {
     at.value = toValue(isOver) ? 'newest' : null;
@@ -39,7 +41,9 @@ export function useChartWindow({ lastTick, anomalies, isOver }: ChartWindowOptio
     window,
     isWhole,
     toggleWhole: () => (isWhole.value ? follow() : (at.value = 'whole')),
-    isFollowing: computed(() => chosenEnd.value === null && (heldEnd.value === null || heldEnd.value >= toValue(lastTick))),
+    isFollowing: computed(
+      () => chosenEnd.value === null && (heldEnd.value === null || heldEnd.value >= toValue(lastTick)),
+    ),
     isHeld: computed(() => chosenEnd.value === null && heldEnd.value !== null),
     hold: (isHovered: boolean) => (heldEnd.value = isHovered ? toValue(lastTick) : null),
     follow,

@@ -17,7 +17,9 @@ export function useHeldList<T extends { number: number }>(entries: MaybeRefOrGet
   const catchUp = () => (shown.value = toValue(entries));
 
   watch([() => toValue(entries), isHeld], ([next, held]) => {
-    const isAnotherList = next.length === 0 || (shown.value[0] !== undefined && !next.includes(shown.value[0]) && next.length < shown.value.length);
+    const isAnotherList =
+      next.length === 0 ||
+      (shown.value[0] !== undefined && !next.includes(shown.value[0]) && next.length < shown.value.length);
     if (!held || isAnotherList) catchUp();
   });
   return { shown, newCount, isHovered, isScrolled, catchUp };

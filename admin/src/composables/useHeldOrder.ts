@@ -1,7 +1,10 @@
 import { computed, type MaybeRefOrGetter, shallowRef, toValue, watch } from 'vue';
 
 /** Keeps a list's order and length while it is pointed at; its entries stay current, new ones are counted. */
-export function useHeldOrder<T extends { id: string }>(entries: MaybeRefOrGetter<readonly T[]>, isHeld: MaybeRefOrGetter<boolean>) {
+export function useHeldOrder<T extends { id: string }>(
+  entries: MaybeRefOrGetter<readonly T[]>,
+  isHeld: MaybeRefOrGetter<boolean>,
+) {
   const ids = shallowRef<readonly string[]>([]);
   const catchUp = () => (ids.value = toValue(entries).map(({ id }) => id));
   watch(

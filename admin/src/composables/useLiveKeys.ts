@@ -83,7 +83,12 @@ export function useLiveKeys(options: LiveKeysOptions): void {
   usePaletteCommands().provideCommands(() => {
     const isPaused = session()?.status === 'paused';
     const running = [
-      { label: isPaused ? 'Go on' : 'Pause', icon: isPaused ? 'i-lucide-play' : 'i-lucide-pause', key: 'Space', run: pauseOrResume },
+      {
+        label: isPaused ? 'Go on' : 'Pause',
+        icon: isPaused ? 'i-lucide-play' : 'i-lucide-pause',
+        key: 'Space',
+        run: pauseOrResume,
+      },
       { label: 'Approve the suggestion', icon: 'i-lucide-check', key: 'A', run: approve },
       { label: 'Dismiss the suggestion', icon: 'i-lucide-x', key: 'D', run: dismiss },
       { label: 'Inject an intervention', icon: 'i-lucide-zap', key: 'I', run: inject },

@@ -16,7 +16,16 @@ export function useLiveRows(sessions: MaybeRefOrGetter<readonly Session[]>) {
     for (const [id, state] of next) {
       const own = activities.filter(({ sessionId }) => sessionId === id);
       // A row shows where the session stands, not how it came there: the rest is not kept.
-      if (own.length > 0) next.set(id, { ...foldActivities(state, own), causes: new Map(), feed: [], chat: [], points: [], anomalies: [], interventions: [] });
+      if (own.length > 0)
+        next.set(id, {
+          ...foldActivities(state, own),
+          causes: new Map(),
+          feed: [],
+          chat: [],
+          points: [],
+          anomalies: [],
+          interventions: [],
+        });
     }
     states.value = next;
   });

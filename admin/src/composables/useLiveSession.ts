@@ -1,7 +1,14 @@
 import { useIntervalFn } from '@vueuse/core';
 import { type MaybeRefOrGetter, onScopeDispose, shallowRef, toValue, watch } from 'vue';
 import type { Activity } from '../../../server/contract/activity.ts';
-import { fetchActivities, fetchAnomalies, fetchInterventions, fetchPoints, fetchSession, pageLimit } from '../api/sessions.ts';
+import {
+  fetchActivities,
+  fetchAnomalies,
+  fetchInterventions,
+  fetchPoints,
+  fetchSession,
+  pageLimit,
+} from '../api/sessions.ts';
 import { createFrameQueue } from '../live/frame-queue.ts';
 import { type KnownActivity, toKnownActivity } from '../live/known-activity.ts';
 import { foldActivities, type SessionState, toSessionState } from '../live/session-state.ts';
@@ -85,7 +92,12 @@ async function readSession(id: string): Promise<SessionState> {
     readHistory(id, session.lastActivityNumber),
   ]);
   const strip = <T extends { id: string; sessionId: string }>({ id: _, sessionId: __, ...body }: T) => body;
-  const base = toSessionState({ session, points, anomalies: anomalies.items.map(strip), interventions: interventions.items.map(strip) });
+  const base = toSessionState({
+    session,
+    points,
+    anomalies: anomalies.items.map(strip),
+    interventions: interventions.items.map(strip),
+  });
   return { ...foldActivities(base, history), session };
 }
 

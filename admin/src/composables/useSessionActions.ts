@@ -17,7 +17,12 @@ export function useSessionActions(sessionId: MaybeRefOrGetter<string>) {
       await action(toValue(sessionId));
       return true;
     } catch (cause) {
-      toast.add({ title: `${what} was refused`, description: (cause as Error).message, color: 'error', icon: 'i-lucide-shield-x' });
+      toast.add({
+        title: `${what} was refused`,
+        description: (cause as Error).message,
+        color: 'error',
+        icon: 'i-lucide-shield-x',
+      });
       return false;
     } finally {
       isBusy.value = false;
@@ -34,8 +39,10 @@ export function useSessionActions(sessionId: MaybeRefOrGetter<string>) {
     setSpeed: (speed: Speed) => attempt('The speed', (id) => sessions.setSpeed(id, speed)),
     setMode: (mode: Mode) => attempt('The mode', (id) => sessions.setMode(id, mode)),
     approve: (number: number) => attempt('Approving', (id) => interventions.approveIntervention(id, number)),
-    dismiss: (number: number, reason: string) => attempt('Dismissing', (id) => interventions.dismissIntervention(id, number, reason)),
-    inject: (intervention: ManualIntervention) => attempt('The intervention', (id) => interventions.injectIntervention(id, intervention)),
+    dismiss: (number: number, reason: string) =>
+      attempt('Dismissing', (id) => interventions.dismissIntervention(id, number, reason)),
+    inject: (intervention: ManualIntervention) =>
+      attempt('The intervention', (id) => interventions.injectIntervention(id, intervention)),
   };
 }
 

@@ -18,14 +18,21 @@ export function useSessionAnnouncements(state: () => SessionState | null): void 
 
   said(
     ({ session }) => session.category,
-    (category) => (category === 'critical' ? 'Engagement below 30%' : category ? `Engagement is ${categoryWords[category].label.toLowerCase()}` : null),
+    (category) =>
+      category === 'critical'
+        ? 'Engagement below 30%'
+        : category
+          ? `Engagement is ${categoryWords[category].label.toLowerCase()}`
+          : null,
   );
   said(
     ({ anomalies }) => anomalies.length,
-    (length, { anomalies }) => (length > 0 ? `Anomaly: ${anomalyWords[anomalies.at(-1)!.type].label.toLowerCase()}` : null),
+    (length, { anomalies }) =>
+      length > 0 ? `Anomaly: ${anomalyWords[anomalies.at(-1)!.type].label.toLowerCase()}` : null,
   );
   said(
-    ({ interventions }) => interventions.findLast(({ state: standing }) => standing === 'awaiting_approval')?.number ?? 0,
+    ({ interventions }) =>
+      interventions.findLast(({ state: standing }) => standing === 'awaiting_approval')?.number ?? 0,
     (number, { interventions }) => {
       const intervention = interventions.find((entry) => entry.number === number);
       return intervention ? `Suggestion ready: ${kindWords[intervention.kind].label.toLowerCase()}` : null;

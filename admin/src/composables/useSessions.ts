@@ -21,5 +21,10 @@ export function useSessions() {
 }
 
 export function useScenarios(isWanted: MaybeRefOrGetter<boolean> = true) {
-  return useQuery({ queryKey: ['scenarios'], queryFn: fetchScenarios, enabled: () => toValue(isWanted), staleTime: 60_000 });
+  return useQuery({
+    queryKey: ['scenarios'],
+    queryFn: fetchScenarios,
+    enabled: () => toValue(isWanted),
+    staleTime: 60_000,
+  });
 }

@@ -22,7 +22,12 @@ export function useStartSession() {
       await router.push({ name: 'session', params: { sessionId: session.id } });
     } catch (cause) {
       fault.value = (cause as Error).message;
-      toast.add({ title: 'The session did not start', description: fault.value, color: 'error', icon: 'i-lucide-circle-x' });
+      toast.add({
+        title: 'The session did not start',
+        description: fault.value,
+        color: 'error',
+        icon: 'i-lucide-circle-x',
+      });
     } finally {
       isStarting.value = false;
     }

@@ -1,6 +1,14 @@
 /** One activity as one line of "What happened". Pure; a catalogue of types, long because it is a list. */
 import { percent, plural, sessionTime, signedPoints, speedLabel } from '../numbers.ts';
-import { anomalyWords, categoryWords, conductorWords, kindWords, modeWords, severityWords, variantWords } from '../words.ts';
+import {
+  anomalyWords,
+  categoryWords,
+  conductorWords,
+  kindWords,
+  modeWords,
+  severityWords,
+  variantWords,
+} from '../words.ts';
 import type { KnownActivity } from './known-activity.ts';
 
 export type Tone = 'neutral' | 'accent' | 'high' | 'low' | 'critical';
@@ -12,7 +20,8 @@ export interface Sentence {
   tone: Tone;
 }
 
-const who = (by: string | null) => (by === null ? 'nobody' : by === 'panel' ? 'you' : by === 'policy' ? 'the conductor' : by === 'demo' ? 'the demo' : by);
+const who = (by: string | null) =>
+  by === null ? 'nobody' : by === 'panel' ? 'you' : by === 'policy' ? 'the conductor' : by === 'demo' ? 'the demo' : by;
 
 export function sentenceOf(activity: KnownActivity): Sentence {
   const { type, payload } = activity;
@@ -27,15 +36,26 @@ export function sentenceOf(activity: KnownActivity): Sentence {
       };
     case 'intervention.suggested':
       if (payload.state === 'generating')
-        return { title: `${kindWords[payload.kind].label} chosen`, detail: 'its words are being written', icon: 'i-lucide-pencil-line', tone: 'accent' };
+        return {
+          title: `${kindWords[payload.kind].label} chosen`,
+          detail: 'its words are being written',
+          icon: 'i-lucide-pencil-line',
+          tone: 'accent',
+        };
       return {
         title: `${kindWords[payload.kind].label} suggested`,
-        detail: payload.confidence === null ? variantWords(payload.variant) : `confidence ${percent(payload.confidence)}`,
+        detail:
+          payload.confidence === null ? variantWords(payload.variant) : `confidence ${percent(payload.confidence)}`,
         icon: 'i-lucide-lightbulb',
         tone: 'accent',
       };
     case 'intervention.approved':
-      return { title: `${kindWords[payload.kind].label} approved`, detail: `by ${who(payload.decidedBy)}`, icon: 'i-lucide-check', tone: 'accent' };
+      return {
+        title: `${kindWords[payload.kind].label} approved`,
+        detail: `by ${who(payload.decidedBy)}`,
+        icon: 'i-lucide-check',
+        tone: 'accent',
+      };
     case 'intervention.started':
       return {
         title: `${kindWords[payload.kind].label} launched`,
@@ -51,9 +71,19 @@ export function sentenceOf(activity: KnownActivity): Sentence {
         tone: 'neutral',
       };
     case 'intervention.expired':
-      return { title: `${kindWords[payload.kind].label} expired`, detail: 'nobody answered in time', icon: 'i-lucide-hourglass', tone: 'neutral' };
+      return {
+        title: `${kindWords[payload.kind].label} expired`,
+        detail: 'nobody answered in time',
+        icon: 'i-lucide-hourglass',
+        tone: 'neutral',
+      };
     case 'intervention.cancelled':
-      return { title: `${kindWords[payload.kind].label} cancelled`, detail: 'the session ended first', icon: 'i-lucide-ban', tone: 'neutral' };
+      return {
+        title: `${kindWords[payload.kind].label} cancelled`,
+        detail: 'the session ended first',
+        icon: 'i-lucide-ban',
+        tone: 'neutral',
+      };
     case 'intervention.measured': {
       const parts = [
         payload.uplift === null ? '' : `${signedPoints(payload.uplift)} points against the same run without it`,
@@ -69,9 +99,19 @@ export function sentenceOf(activity: KnownActivity): Sentence {
     case 'conductor.learnt':
       return { title: 'Learnt', detail: payload.sentence, icon: 'i-lucide-graduation-cap', tone: 'neutral' };
     case 'conductor.mode_changed':
-      return { title: `Mode: ${modeWords[payload.mode].label.toLowerCase()}`, detail: `set by ${who(payload.by)}`, icon: 'i-lucide-sliders-horizontal', tone: 'neutral' };
+      return {
+        title: `Mode: ${modeWords[payload.mode].label.toLowerCase()}`,
+        detail: `set by ${who(payload.by)}`,
+        icon: 'i-lucide-sliders-horizontal',
+        tone: 'neutral',
+      };
     case 'conductor.state_changed':
-      return { title: conductorWords[payload.state].label, detail: payload.sentence, icon: conductorWords[payload.state].icon, tone: 'neutral' };
+      return {
+        title: conductorWords[payload.state].label,
+        detail: payload.sentence,
+        icon: conductorWords[payload.state].icon,
+        tone: 'neutral',
+      };
     case 'conductor.limit_changed':
       return { title: 'Detection limit', detail: payload.sentence, icon: 'i-lucide-eye', tone: 'neutral' };
     case 'session.scored':
@@ -82,7 +122,12 @@ export function sentenceOf(activity: KnownActivity): Sentence {
         tone: payload.category === 'critical' ? 'critical' : payload.category === 'low' ? 'low' : 'neutral',
       };
     case 'session.joined':
-      return { title: `${plural(payload.attendeeCount, 'attendee')} joined`, detail: '', icon: 'i-lucide-user-plus', tone: 'neutral' };
+      return {
+        title: `${plural(payload.attendeeCount, 'attendee')} joined`,
+        detail: '',
+        icon: 'i-lucide-user-plus',
+        tone: 'neutral',
+      };
     case 'session.ended':
       return {
         title: 'Session ended',
@@ -91,15 +136,35 @@ export function sentenceOf(activity: KnownActivity): Sentence {
         tone: 'neutral',
       };
     case 'session.created':
-      return { title: 'Session started', detail: `${payload.title}, seed ${payload.seed}`, icon: 'i-lucide-play', tone: 'neutral' };
+      return {
+        title: 'Session started',
+        detail: `${payload.title}, seed ${payload.seed}`,
+        icon: 'i-lucide-play',
+        tone: 'neutral',
+      };
     case 'session.paused':
       return { title: 'Paused', detail: `by ${who(payload.by)}`, icon: 'i-lucide-pause', tone: 'neutral' };
     case 'session.resumed':
-      return { title: 'Resumed', detail: payload.reason === 'restart' ? 'after the server came back' : `by ${who(payload.by)}`, icon: 'i-lucide-play', tone: 'neutral' };
+      return {
+        title: 'Resumed',
+        detail: payload.reason === 'restart' ? 'after the server came back' : `by ${who(payload.by)}`,
+        icon: 'i-lucide-play',
+        tone: 'neutral',
+      };
     case 'session.speed_changed':
-      return { title: `Speed ${speedLabel(payload.speed)}`, detail: 'of real time', icon: 'i-lucide-gauge', tone: 'neutral' };
+      return {
+        title: `Speed ${speedLabel(payload.speed)}`,
+        detail: 'of real time',
+        icon: 'i-lucide-gauge',
+        tone: 'neutral',
+      };
     case 'session.reset':
-      return { title: 'Reset', detail: `to the start, by ${who(payload.by)}`, icon: 'i-lucide-rotate-ccw', tone: 'neutral' };
+      return {
+        title: 'Reset',
+        detail: `to the start, by ${who(payload.by)}`,
+        icon: 'i-lucide-rotate-ccw',
+        tone: 'neutral',
+      };
     case 'session.failed':
       return { title: 'Session failed', detail: payload.message, icon: 'i-lucide-circle-x', tone: 'critical' };
     case 'session.digested':
@@ -120,10 +185,15 @@ export interface Cause extends Sentence {
 /** The chain of causes of an activity, itself first, as far back as it is known. */
 export function whyOf(number: number, known: ReadonlyMap<number, KnownActivity>): Cause[] {
   const chain: Cause[] = [];
-  for (let next: number | null = number; next !== null && chain.length < 20; ) {
+  for (let next: number | null = number; next !== null && chain.length < 20;) {
     const activity: KnownActivity | undefined = known.get(next);
     if (!activity || chain.some((cause) => cause.number === next)) break;
-    chain.push({ ...sentenceOf(activity), number: next, time: sessionTime(activity.tick), evidence: evidenceOf(activity) });
+    chain.push({
+      ...sentenceOf(activity),
+      number: next,
+      time: sessionTime(activity.tick),
+      evidence: evidenceOf(activity),
+    });
     next = activity.causedBy;
   }
   return chain;
@@ -133,9 +203,13 @@ function evidenceOf({ type, payload }: KnownActivity): Cause['evidence'] {
   if (type === 'anomaly.detected' || type === 'anomaly.escalated')
     return [
       { label: 'anomaly score', text: `${payload.score.toFixed(2)}, ${severityWords[payload.severity]}` },
-      ...payload.evidence.map(({ signal, before, now, unit, test }) => ({ label: signal, text: `${tidy(before)} → ${tidy(now)} ${unit} (${test})` })),
+      ...payload.evidence.map(({ signal, before, now, unit, test }) => ({
+        label: signal,
+        text: `${tidy(before)} → ${tidy(now)} ${unit} (${test})`,
+      })),
     ];
-  if (type === 'intervention.suggested' && payload.reasoning) return [{ label: 'reasoning', text: payload.reasoning.sentence }];
+  if (type === 'intervention.suggested' && payload.reasoning)
+    return [{ label: 'reasoning', text: payload.reasoning.sentence }];
   return [];
 }
 

@@ -36,29 +36,37 @@ export function comparisonOf(points: readonly Point[]): Comparison | null {
   if (!last || last.ghostScore === null) return null;
   const runMean = meanOf(points.map(({ score }) => score));
   const ghostMean = meanOf(points.map(({ score, ghostScore }) => ghostScore ?? score));
-  return { runMean, ghostMean, uplift: runMean - ghostMean, ghostScore: last.ghostScore, upliftNow: last.score - last.ghostScore };
+  return {
+    runMean,
+    ghostMean,
+    uplift: runMean - ghostMean,
+    ghostScore: last.ghostScore,
+    upliftNow: last.score - last.ghostScore,
+  };
 }
 
-/** How far back a fall that belongs to an anomaly may have begun, assumed. */
-const fallWithinSeconds = 90;
-/** A fall counts from here on: below it, points wander by themselves. Assumed. */
-const fallFromRatio = 0.02;
+/** A rise this small within a fall is the points' own wandering. Assumed. */
+const wanderRatio = 0.01;
 
 export type Detection = { kind: 'after'; seconds: number } | { kind: 'before' };
 
 /**
- * How long after the score began to fall an anomaly was detected, as far as the points tell (they come every 5 s).
+ * How long after the score began to fall the newest drop was detected, as far as the points tell (they come every 5 s).
  *
- * The fall begins at the last point that is within 2 points of the highest score of the 90 s before the anomaly.
- * `before`: the conductor noticed from the counts before the score, which averages a minute, had moved at all.
+ * The fall is the unbroken descent that leads to the anomaly. `before`: the conductor noticed from the counts before
+ * the score, which averages a minute, had moved at all. Slow declines have no such beginning: null for them.
  */
-export function detectionOf(anomaly: AnomalyBody, points: readonly Point[]): Detection | null {
-  const earlier = points.filter(({ tick }) => tick <= anomaly.tick && tick >= anomaly.tick - fallWithinSeconds);
+export function detectionOf(anomalies: readonly AnomalyBody[], points: readonly Point[]): Detection | null {
+  const drop = anomalies.findLast(({ type }) => type === 'SUDDEN_DROP' || type === 'MASS_EXIT');
+  if (!drop) return null;
+  const earlier = points.filter(({ tick }) => tick <= drop.tick);
   if (earlier.length < 3) return null;
-  const highest = Math.max(...earlier.map(({ score }) => score));
-  const onset = earlier.findLast(({ score }) => score >= highest - fallFromRatio);
-  if (!onset) return null;
-  const seconds = anomaly.tick - onset.tick;
+  let onset = earlier.at(-1)!;
+  for (const point of earlier.slice(0, -1).toReversed()) {
+    if (point.score < onset.score - wanderRatio) break;
+    if (point.score > onset.score + wanderRatio) onset = point;
+  }
+  const seconds = drop.tick - onset.tick;
   return seconds < pointEverySeconds ? { kind: 'before' } : { kind: 'after', seconds };
 }
 

@@ -26,7 +26,13 @@ const chatCapacity = 300;
 const feedCapacity = 2_000;
 const causeCapacity = 6_000;
 
-const quietTypes = new Set<KnownActivity['type']>(['session.scored', 'session.joined', 'chat.posted', 'conductor.state_changed', 'conductor.limit_changed']);
+const quietTypes = new Set<KnownActivity['type']>([
+  'session.scored',
+  'session.joined',
+  'chat.posted',
+  'conductor.state_changed',
+  'conductor.limit_changed',
+]);
 
 export interface SessionBase {
   session: Session;
@@ -80,7 +86,8 @@ interface Draft extends SessionState {
 /** One case for each type of activity: long because it is a list. */
 function apply(draft: Draft, activity: KnownActivity): void {
   const { session } = draft;
-  if (activity.type !== 'session.reset' && activity.type !== 'session.created') session.tick = Math.max(session.tick, activity.tick);
+  if (activity.type !== 'session.reset' && activity.type !== 'session.created')
+    session.tick = Math.max(session.tick, activity.tick);
   switch (activity.type) {
     case 'session.scored':
       insertPoint(draft.points, activity.payload);

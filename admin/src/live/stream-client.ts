@@ -47,9 +47,11 @@ export function openStream(options: StreamClientOptions): StreamClient {
   };
 
   const hear = (message: ServerMessage) => {
-    if (message.type === 'activity') for (const listener of listeners.get(message.topic) ?? []) listener.onActivity(message.activity);
+    if (message.type === 'activity')
+      for (const listener of listeners.get(message.topic) ?? []) listener.onActivity(message.activity);
     if (message.type === 'snapshot')
-      for (const listener of listeners.get(message.topic) ?? []) listener.onSnapshot?.(message.sessions, message.latest);
+      for (const listener of listeners.get(message.topic) ?? [])
+        listener.onSnapshot?.(message.sessions, message.latest);
     if (message.type === 'lagging') subscribe(message.topic, message.droppedFrom - 1);
   };
 

@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { withOpacity } from '../../../admin/src/components/session/chart-colours.ts';
-import { anomalyMarks, interventionMarks, nextAnomaly, pointsWithin, wholeWindow, windowEnding } from '../../../admin/src/components/session/chart-marks.ts';
+import {
+  anomalyMarks,
+  interventionMarks,
+  nextAnomaly,
+  pointsWithin,
+  wholeWindow,
+  windowEnding,
+} from '../../../admin/src/components/session/chart-marks.ts';
 import { type DemoInput, demoSteps } from '../../../admin/src/components/session/demo-steps.ts';
 import { sparkline } from '../../../admin/src/components/ui/sparkline.ts';
 import { anomaly, intervention, point } from './fixtures.ts';
@@ -52,8 +59,10 @@ describe('the demo’s steps', () => {
 
   it('tick nothing before anything happened', () => expect(done({})).toEqual([]));
   it('tick a drop when the score has fallen by ten points', () => expect(done({ points: fallen })).toEqual(['drop']));
-  it('take no notice of what the score does while people arrive', () => expect(done({ points: fallen, buildUpSeconds: 200 })).toEqual([]));
-  it('tick a drop with its alert even if the score has not followed yet', () => expect(done({ anomalies: [anomaly()] })).toEqual(['drop', 'alert']));
+  it('take no notice of what the score does while people arrive', () =>
+    expect(done({ points: fallen, buildUpSeconds: 200 })).toEqual([]));
+  it('tick a drop with its alert even if the score has not followed yet', () =>
+    expect(done({ anomalies: [anomaly()] })).toEqual(['drop', 'alert']));
 
   it('tick the recovery only above the same session with nothing done', () => {
     const started = { anomalies: [anomaly()], interventions: [intervention({ state: 'active', startedTick: 166 })] };

@@ -22,7 +22,10 @@ const message = (number: number, text: string) =>
 
 describe('a suggestion', () => {
   const card = (given: Parameters<typeof intervention>[0] = {}) =>
-    mount(SuggestionCard, { global, props: { intervention: intervention(given), tick: 150, hasKeys: true, isBusy: false, dismissing: false } });
+    mount(SuggestionCard, {
+      global,
+      props: { intervention: intervention(given), tick: 150, hasKeys: true, isBusy: false, dismissing: false },
+    });
   const content = intervention().content!;
 
   it('bears the AI mark only if a model wrote it', () => {
@@ -47,7 +50,10 @@ describe('a suggestion', () => {
 
 describe('the chat', () => {
   it('shows what was written as text, never as markup', () => {
-    const wrapper = mount(SessionChat, { global, props: { chat: [message(1, '<img src=x onerror=alert(1)>')], perMinute: 3 } });
+    const wrapper = mount(SessionChat, {
+      global,
+      props: { chat: [message(1, '<img src=x onerror=alert(1)>')], perMinute: 3 },
+    });
     expect(wrapper.text()).toContain('<img src=x onerror=alert(1)>');
     expect(wrapper.find('img').exists()).toBe(false);
   });
@@ -67,7 +73,10 @@ describe('the chat', () => {
 
 describe('the conductor’s strip', () => {
   it('says its state to everybody: in words, in the markup, as the current step', () => {
-    const wrapper = mount(ConductorStrip, { global, props: { state: 'awaiting_approval', sentence: 'A poll waits for you.' } });
+    const wrapper = mount(ConductorStrip, {
+      global,
+      props: { state: 'awaiting_approval', sentence: 'A poll waits for you.' },
+    });
     expect(wrapper.get('[aria-current="step"]').text()).toBe('Awaiting approval');
     expect(wrapper.attributes('data-state')).toBe('awaiting_approval');
     expect(wrapper.text()).toContain('A poll waits for you.');

@@ -53,7 +53,8 @@ describe('the run clock', () => {
   it('moves on at the session’s speed', () => expect(runClock(running, { tick: 100, at: 0 }, 500)).toBe(103));
   it('never runs more than one score ahead', () => expect(runClock(running, { tick: 100, at: 0 }, 60_000)).toBe(105));
   it('never passes the planned end', () => expect(runClock(running, { tick: 1_199, at: 0 }, 60_000)).toBe(1_200));
-  it('stands while paused', () => expect(runClock({ ...running, status: 'paused' }, { tick: 100, at: 0 }, 500)).toBe(100));
+  it('stands while paused', () =>
+    expect(runClock({ ...running, status: 'paused' }, { tick: 100, at: 0 }, 500)).toBe(100));
 });
 
 describe('speeds', () => {

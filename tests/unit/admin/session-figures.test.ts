@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { comparisonOf, detectionOf, scoreAt, signalFigures, statisticsOf } from '../../../admin/src/live/session-figures.ts';
+import {
+  comparisonOf,
+  detectionOf,
+  scoreAt,
+  signalFigures,
+  statisticsOf,
+} from '../../../admin/src/live/session-figures.ts';
 import { anomaly, point } from './fixtures.ts';
 
 describe('statistics of points', () => {
@@ -25,15 +31,25 @@ describe('the run against its counterfactual', () => {
 describe('detected after', () => {
   const flatThenFall = [80, 85, 90, 95, 100, 105].map((tick) => point(tick, tick <= 90 ? 0.7 : 0.7 - (tick - 90) / 50));
 
-  it('counts from the last point before the score fell', () => {
-    expect(detectionOf(anomaly({ tick: 103 }), flatThenFall)).toEqual({ kind: 'after', seconds: 13 });
+  it('counts from where the unbroken fall begins', () => {
+    expect(detectionOf([anomaly({ tick: 103 })], flatThenFall)).toEqual({ kind: 'after', seconds: 13 });
+  });
+
+  it('does not reach back over a rise to an older, higher score', () => {
+    const risen = [point(70, 0.9), point(75, 0.6), ...flatThenFall];
+    expect(detectionOf([anomaly({ tick: 103 })], risen)).toEqual({ kind: 'after', seconds: 13 });
   });
 
   it('says so when the conductor noticed before the score had moved', () => {
-    expect(detectionOf(anomaly({ tick: 92 }), flatThenFall)).toEqual({ kind: 'before' });
+    expect(detectionOf([anomaly({ tick: 92 })], flatThenFall)).toEqual({ kind: 'before' });
   });
 
-  it('is not known from too few points', () => expect(detectionOf(anomaly({ tick: 10 }), [point(5, 0.5)])).toBeNull());
+  it('is not told of slow declines, which have no such beginning', () => {
+    expect(detectionOf([anomaly({ tick: 103, type: 'GRADUAL_DECLINE' })], flatThenFall)).toBeNull();
+  });
+
+  it('is not known from too few points', () =>
+    expect(detectionOf([anomaly({ tick: 10 })], [point(5, 0.5)])).toBeNull());
 });
 
 describe('signals', () => {

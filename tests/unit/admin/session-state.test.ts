@@ -7,11 +7,22 @@ import { anomaly, intervention, point, session } from './fixtures.ts';
 
 let number = 0;
 const activity = (draft: ActivityDraft, given: Partial<KnownActivity> = {}) =>
-  ({ ...draft, number: ++number, sessionId: 's1', causedBy: null, at: '2026-11-21T10:00:00.000Z', ...given }) as KnownActivity;
+  ({
+    ...draft,
+    number: ++number,
+    sessionId: 's1',
+    causedBy: null,
+    at: '2026-11-21T10:00:00.000Z',
+    ...given,
+  }) as KnownActivity;
 
 const scored = (tick: number, score: number) => activity({ type: 'session.scored', tick, payload: point(tick, score) });
 const chat = (tick: number) =>
-  activity({ type: 'chat.posted', tick, payload: { author: 'Mona', isBot: true, colour: null, text: 'hello', hiddenCount: 0 } });
+  activity({
+    type: 'chat.posted',
+    tick,
+    payload: { author: 'Mona', isBot: true, colour: null, text: 'hello', hiddenCount: 0 },
+  });
 const empty = () => toSessionState({ session: session(), points: [], anomalies: [], interventions: [] });
 
 describe('folding activities into a session', () => {
@@ -28,7 +39,12 @@ describe('folding activities into a session', () => {
   });
 
   it('is the same in one batch and in many', () => {
-    const activities = [scored(5, 0.8), chat(6), scored(10, 0.5), activity({ type: 'conductor.mode_changed', tick: 10, payload: { mode: 'auto', by: 'panel' } })];
+    const activities = [
+      scored(5, 0.8),
+      chat(6),
+      scored(10, 0.5),
+      activity({ type: 'conductor.mode_changed', tick: 10, payload: { mode: 'auto', by: 'panel' } }),
+    ];
     const oneByOne = activities.reduce((state, next) => foldActivities(state, [next]), empty());
     expect(oneByOne).toEqual(foldActivities(empty(), activities));
   });
@@ -36,7 +52,11 @@ describe('folding activities into a session', () => {
   it('replaces an intervention by its newer form instead of listing it twice', () => {
     const state = foldActivities(empty(), [
       activity({ type: 'intervention.suggested', tick: 105, payload: intervention() }),
-      activity({ type: 'intervention.dismissed', tick: 110, payload: intervention({ state: 'dismissed', decidedBy: 'panel', dismissReason: 'Wrong moment' }) }),
+      activity({
+        type: 'intervention.dismissed',
+        tick: 110,
+        payload: intervention({ state: 'dismissed', decidedBy: 'panel', dismissReason: 'Wrong moment' }),
+      }),
     ]);
     expect(state.interventions).toHaveLength(1);
     expect(state.interventions[0]).toMatchObject({ state: 'dismissed', dismissReason: 'Wrong moment' });
@@ -51,12 +71,21 @@ describe('folding activities into a session', () => {
   });
 
   it('keeps the points that were read before, and puts a late one in its place', () => {
-    const base = toSessionState({ session: session(), points: [point(5, 0.5), point(15, 0.5)], anomalies: [], interventions: [] });
+    const base = toSessionState({
+      session: session(),
+      points: [point(5, 0.5), point(15, 0.5)],
+      anomalies: [],
+      interventions: [],
+    });
     expect(foldActivities(base, [scored(10, 0.4)]).points.map(({ tick }) => tick)).toEqual([5, 10, 15]);
   });
 
   it('goes back to the start on a reset', () => {
-    const played = foldActivities(empty(), [scored(5, 0.8), chat(6), activity({ type: 'session.ended', tick: 9, payload: { reason: 'stopped', presentCount: 3 } })]);
+    const played = foldActivities(empty(), [
+      scored(5, 0.8),
+      chat(6),
+      activity({ type: 'session.ended', tick: 9, payload: { reason: 'stopped', presentCount: 3 } }),
+    ]);
     const state = foldActivities(played, [activity({ type: 'session.reset', tick: 0, payload: { by: 'panel' } })]);
     expect(state).toMatchObject({ points: [], chat: [], anomalies: [], interventions: [] });
     expect(state.session).toMatchObject({ tick: 0, score: null, status: 'running', endedAt: null });
@@ -64,7 +93,11 @@ describe('folding activities into a session', () => {
 
   it('leaves scores, chat and states out of the feed, but remembers them as causes', () => {
     const cause = scored(5, 0.2);
-    const state = foldActivities(empty(), [cause, chat(6), activity({ type: 'anomaly.detected', tick: 7, payload: anomaly() }, { causedBy: cause.number })]);
+    const state = foldActivities(empty(), [
+      cause,
+      chat(6),
+      activity({ type: 'anomaly.detected', tick: 7, payload: anomaly() }, { causedBy: cause.number }),
+    ]);
     expect(state.feed.map(({ type }) => type)).toEqual(['anomaly.detected']);
     expect(state.causes.get(cause.number)).toEqual(cause);
   });
@@ -89,6 +122,9 @@ describe('knowing an activity', () => {
   });
 
   it('parses what the contract knows', () => {
-    expect(toKnownActivity({ ...raw, type: 'session.joined', payload: { attendeeCount: 4 } })).toMatchObject({ type: 'session.joined', payload: { attendeeCount: 4 } });
+    expect(toKnownActivity({ ...raw, type: 'session.joined', payload: { attendeeCount: 4 } })).toMatchObject({
+      type: 'session.joined',
+      payload: { attendeeCount: 4 },
+    });
   });
 });

@@ -14,17 +14,30 @@ describe('numbers', () => {
     expect(signedPoints(-0.0004, 1)).toBe('0');
   });
 
-  it('keep one decimal of small rates only', () => expect([0, 0.94, 9.96, 42.4].map(rate)).toEqual(['0', '0.9', '10', '42']));
+  it('keep one decimal of small rates only', () =>
+    expect([0, 0.94, 9.96, 42.4].map(rate)).toEqual(['0', '0.9', '10', '42']));
   it('group thousands', () => expect(count(1_000_000)).toBe('1\u202F000\u202F000'));
-  it('give shares and spans their unit', () => expect([percent(0.583), span(45), span(1_200), span(9_000)]).toEqual(['58%', '45 s', '20 min', '2.5 h']));
+  it('give shares and spans their unit', () =>
+    expect([percent(0.583), span(45), span(1_200), span(9_000)]).toEqual(['58%', '45 s', '20 min', '2.5 h']));
 });
 
 const known = (type: string, payload: unknown, given: Partial<KnownActivity> = {}) =>
-  ({ type, payload, tick: 100, number: 1, sessionId: 's1', causedBy: null, at: '2026-11-21T10:00:00.000Z', ...given }) as KnownActivity;
+  ({
+    type,
+    payload,
+    tick: 100,
+    number: 1,
+    sessionId: 's1',
+    causedBy: null,
+    at: '2026-11-21T10:00:00.000Z',
+    ...given,
+  }) as KnownActivity;
 
 describe('what happened', () => {
   it('keeps expired, dismissed and cancelled apart', () => {
-    const titles = (['expired', 'dismissed', 'cancelled'] as const).map((state) => sentenceOf(known(`intervention.${state}`, intervention({ state }))).title);
+    const titles = (['expired', 'dismissed', 'cancelled'] as const).map(
+      (state) => sentenceOf(known(`intervention.${state}`, intervention({ state }))).title,
+    );
     expect(titles).toEqual(['Poll expired', 'Poll dismissed', 'Poll cancelled']);
   });
 
@@ -40,7 +53,8 @@ describe('why', () => {
   const suggested = known('intervention.suggested', intervention(), { number: 3, causedBy: 2 });
   const all = new Map([scored, detected, suggested].map((activity) => [activity.number, activity]));
 
-  it('leads from an activity to what began it', () => expect(whyOf(3, all).map(({ number }) => number)).toEqual([3, 2, 1]));
+  it('leads from an activity to what began it', () =>
+    expect(whyOf(3, all).map(({ number }) => number)).toEqual([3, 2, 1]));
   it('ends where the cause is not known here', () => expect(whyOf(3, new Map([[3, suggested]]))).toHaveLength(1));
   it('ends in a circle too', () => {
     const circle = new Map([[2, known('anomaly.detected', anomaly(), { number: 2, causedBy: 2 })]]);

@@ -1,5 +1,18 @@
 /** A canvas cannot read CSS variables: the theme's colours as they are computed now. */
-const names = ['surface', 'line', 'text', 'muted', 'faint', 'accent', 'accent-ink', 'ghost', 'high', 'steady', 'low', 'critical'] as const;
+const names = [
+  'surface',
+  'line',
+  'text',
+  'muted',
+  'faint',
+  'accent',
+  'accent-ink',
+  'ghost',
+  'high',
+  'steady',
+  'low',
+  'critical',
+] as const;
 
 export type ChartColours = Record<(typeof names)[number], string>;
 
@@ -10,6 +23,8 @@ export function readColours(element: Element): ChartColours {
 
 /** A hexadecimal colour, of three digits (as a minifier writes it) or six, with an opacity. */
 export function withOpacity(colour: string, opacity: number): string {
-  const digits = colour.length === 4 ? [...colour.slice(1)].map((digit) => digit + digit).join('') : colour.slice(1, 7);
-  return `#${digits}${Math.round(opacity * 255).toString(16).padStart(2, '0')}`;
+  const digits = colour.length === 4 ? colour.slice(1).replaceAll(/./g, '$&$&') : colour.slice(1, 7);
+  return `#${digits}${Math.round(opacity * 255)
+    .toString(16)
+    .padStart(2, '0')}`;
 }

@@ -80,7 +80,13 @@ export function chartOptions(input: () => ChartInput): NonNullable<LineConfigura
         max: window.to,
         grid: { display: false },
         border: { display: false },
-        ticks: { color: colours.faint, font, maxRotation: 0, includeBounds: false, callback: (value) => sessionTime(Number(value)) },
+        ticks: {
+          color: colours.faint,
+          font,
+          maxRotation: 0,
+          includeBounds: false,
+          callback: (value) => sessionTime(Number(value)),
+        },
         afterBuildTicks: (axis) => {
           axis.ticks = roundTimesWithin(window);
         },
@@ -116,7 +122,8 @@ export function chartOptions(input: () => ChartInput): NonNullable<LineConfigura
           label: (item) => tooltipLine(item, input()),
           labelPointStyle: () => ({ pointStyle: 'circle', rotation: 0 }),
           labelColor: ({ dataIndex, datasetIndex }) => {
-            const colour = datasetIndex === 0 ? colours[input().points[dataIndex]?.category ?? 'steady'] : colours.ghost;
+            const colour =
+              datasetIndex === 0 ? colours[input().points[dataIndex]?.category ?? 'steady'] : colours.ghost;
             return { borderColor: colour, backgroundColor: colour };
           },
           footer: ([item]) => (item ? marksNear(item.parsed.x ?? 0, input()) : []),
@@ -143,7 +150,9 @@ function tooltipLine({ datasetIndex, dataIndex }: TooltipItem<'line'>, { points 
 function marksNear(tick: number, { anomalies, interventions }: ChartInput): string[] {
   const isNear = (mark: { tick: number }) => Math.abs(mark.tick - tick) <= nearSeconds;
   return [
-    ...anomalies.filter(isNear).map(({ label, severity }) => `Anomaly: ${label.toLowerCase()}, ${severity.toLowerCase()}`),
+    ...anomalies
+      .filter(isNear)
+      .map(({ label, severity }) => `Anomaly: ${label.toLowerCase()}, ${severity.toLowerCase()}`),
     ...interventions.filter(isNear).map(({ label }) => `Intervention: ${label.toLowerCase()}`),
   ];
 }
@@ -168,7 +177,11 @@ function categoryGradient({ chart }: ScriptableContext<'line'>, colours: ChartCo
 }
 
 /** The area takes the newest point's category, as a light does in a room. */
-function areaGradient({ chart }: ScriptableContext<'line'>, colours: ChartColours, last: Point | undefined): CanvasGradient | string {
+function areaGradient(
+  { chart }: ScriptableContext<'line'>,
+  colours: ChartColours,
+  last: Point | undefined,
+): CanvasGradient | string {
   const colour = colours[last?.category ?? 'steady'];
   if (!chart.chartArea) return withOpacity(colour, 0.2);
   const gradient = chart.ctx.createLinearGradient(0, chart.chartArea.top, 0, chart.chartArea.bottom);
@@ -177,7 +190,13 @@ function areaGradient({ chart }: ScriptableContext<'line'>, colours: ChartColour
   return gradient;
 }
 
-function annotations({ anomalies, interventions, window, colours, isLarge }: ChartInput): Record<string, AnnotationOptions> {
+function annotations({
+  anomalies,
+  interventions,
+  window,
+  colours,
+  isLarge,
+}: ChartInput): Record<string, AnnotationOptions> {
   const isWithin = ({ tick }: { tick: number }) => tick >= window.from && tick <= window.to;
   const isAtLeft = (tick: number) => tick - window.from < (window.to - window.from) * 0.15;
   const font = { size: isLarge ? 15 : 11, weight: 600 as const };

@@ -34,7 +34,9 @@ export function anomalyMarks(anomalies: readonly AnomalyBody[], points: readonly
 /** An intervention is marked when it starts; what never started has no mark. */
 export function interventionMarks(interventions: readonly InterventionBody[]): InterventionMark[] {
   return interventions
-    .filter((intervention): intervention is InterventionBody & { startedTick: number } => intervention.startedTick !== null)
+    .filter(
+      (intervention): intervention is InterventionBody & { startedTick: number } => intervention.startedTick !== null,
+    )
     .map(({ number, startedTick, kind, durationSeconds }) => ({
       number,
       tick: startedTick,

@@ -28,14 +28,25 @@ export function demoSteps({ points, anomalies, interventions, buildUpSeconds }: 
   const started = interventions.find(({ startedTick }) => startedTick !== null);
   const drop = firstDrop(points.filter(({ tick }) => tick > buildUpSeconds)) ?? (anomaly ? anomaly.tick : null);
   const recovered = started
-    ? points.find(({ tick, score, ghostScore }) => tick > (started.startedTick ?? 0) && ghostScore !== null && score - ghostScore >= recoveryRatio)
+    ? points.find(
+        ({ tick, score, ghostScore }) =>
+          tick > (started.startedTick ?? 0) && ghostScore !== null && score - ghostScore >= recoveryRatio,
+      )
     : undefined;
   return [
     { name: 'drop', label: 'Drop', done: drop === null ? null : sessionTime(drop) },
     { name: 'alert', label: 'Alert', done: anomaly ? anomalyWords[anomaly.type].label.toLowerCase() : null },
     { name: 'suggestion', label: 'Suggestion', done: suggested ? kindWords[suggested.kind].label.toLowerCase() : null },
-    { name: 'intervention', label: 'Intervention', done: started?.startedTick != null ? sessionTime(started.startedTick) : null },
-    { name: 'recovery', label: 'Recovery', done: recovered ? `${signedPoints(recovered.score - (recovered.ghostScore ?? 0))} points` : null },
+    {
+      name: 'intervention',
+      label: 'Intervention',
+      done: started?.startedTick != null ? sessionTime(started.startedTick) : null,
+    },
+    {
+      name: 'recovery',
+      label: 'Recovery',
+      done: recovered ? `${signedPoints(recovered.score - (recovered.ghostScore ?? 0))} points` : null,
+    },
   ];
 }
 

@@ -14,7 +14,10 @@ export function filterSessions(sessions: readonly Session[], { status, scenarioI
     (session) =>
       (status === null || session.status === status) &&
       (scenarioId === null || session.scenarioId === scenarioId) &&
-      (needle === '' || [session.title, session.eventTitle, session.scenarioId, session.id, `seed ${session.seed}`].some((field) => field.toLowerCase().includes(needle))),
+      (needle === '' ||
+        [session.title, session.eventTitle, session.scenarioId, session.id, `seed ${session.seed}`].some((field) =>
+          field.toLowerCase().includes(needle),
+        )),
   );
 }
 

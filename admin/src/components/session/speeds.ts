@@ -7,5 +7,8 @@ export const speeds: readonly Speed[] = [1, 6, 10, 'max'];
 export function nextSpeed(speed: Speed, direction: 1 | -1): Speed {
   const size = (value: Speed) => (value === 'max' ? Number.POSITIVE_INFINITY : value);
   const candidates = direction > 0 ? speeds : speeds.toReversed();
-  return candidates.find((candidate) => (direction > 0 ? size(candidate) > size(speed) : size(candidate) < size(speed))) ?? speed;
+  return (
+    candidates.find((candidate) => (direction > 0 ? size(candidate) > size(speed) : size(candidate) < size(speed))) ??
+    speed
+  );
 }

@@ -6,7 +6,10 @@ export interface SparklineOptions {
 }
 
 /** SVG paths of a series; gaps (null) break the line. */
-export function sparkline(series: readonly (number | null)[], options: SparklineOptions): { line: string; area: string } {
+export function sparkline(
+  series: readonly (number | null)[],
+  options: SparklineOptions,
+): { line: string; area: string } {
   const { width, height } = options;
   const top = Math.max(options.max ?? 0, ...series.map((value) => value ?? 0)) || 1;
   const inset = 1.5;
