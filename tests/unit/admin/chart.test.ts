@@ -64,6 +64,16 @@ describe('the demo’s steps', () => {
   it('tick a drop with its alert even if the score has not followed yet', () =>
     expect(done({ anomalies: [anomaly()] })).toEqual(['drop', 'alert']));
 
+  it('never date the drop after its alert', () => {
+    const [drop] = demoSteps({
+      points: fallen,
+      anomalies: [anomaly({ tick: 158 })],
+      interventions: [],
+      buildUpSeconds: 150,
+    });
+    expect(drop!.done).toBe('02:38');
+  });
+
   it('tick the recovery only above the same session with nothing done', () => {
     const started = { anomalies: [anomaly()], interventions: [intervention({ state: 'active', startedTick: 166 })] };
     const level = [...fallen, point(170, 0.5, { ghostScore: 0.49 })];

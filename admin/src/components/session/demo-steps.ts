@@ -26,7 +26,11 @@ export function demoSteps({ points, anomalies, interventions, buildUpSeconds }: 
   const anomaly = anomalies[0];
   const suggested = interventions.find(({ anomalyNumber }) => anomalyNumber !== null);
   const started = interventions.find(({ startedTick }) => startedTick !== null);
-  const drop = firstDrop(points.filter(({ tick }) => tick > buildUpSeconds)) ?? (anomaly ? anomaly.tick : null);
+  // The conductor reads the newest seconds, the score a minute: it may know of the drop before the score shows it.
+  const dropTicks = [firstDrop(points.filter(({ tick }) => tick > buildUpSeconds)), anomaly?.tick ?? null].filter(
+    (tick) => tick !== null,
+  );
+  const drop = dropTicks.length > 0 ? Math.min(...dropTicks) : null;
   const recovered = started
     ? points.find(
         ({ tick, score, ghostScore }) =>
