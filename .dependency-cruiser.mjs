@@ -57,7 +57,8 @@ export default {
     {
       name: 'systems-do-not-import-the-composition-root',
       severity: 'error',
-      comment: 'main.ts, cli.ts with its commands, and config.ts choose; systems are chosen. Take the setting as a parameter.',
+      comment:
+        'main.ts, cli.ts with its commands, and config.ts choose; systems are chosen. Take the setting as a parameter.',
       from: { path: '^server/systems/' },
       to: { path: ['^server/[^/]+$', '^server/commands/'] },
     },

@@ -43,6 +43,8 @@ export interface ConductorOptions {
 /** The fall that is being dealt with. */
 interface Anomaly {
   readonly number: number;
+  /** Of its detection, whatever comes later. */
+  readonly tick: number;
   readonly type: AnomalyType;
   severity: Severity;
 }
@@ -207,7 +209,7 @@ class SessionConductor implements Conductor {
 
   #note(found: Finding): RunActivity[] {
     this.#anomalyCount += 1;
-    this.#anomaly = { number: this.#anomalyCount, type: found.type, severity: found.severity };
+    this.#anomaly = { number: this.#anomalyCount, tick: found.tick, type: found.type, severity: found.severity };
     this.#decideTick = found.tick + 1;
     return [{ type: 'anomaly.detected', tick: found.tick, payload: { ...found, number: this.#anomalyCount } }];
   }
@@ -215,8 +217,8 @@ class SessionConductor implements Conductor {
   #escalate(escalated: Finding): RunActivity[] {
     if (!this.#anomaly) return [];
     this.#anomaly.severity = escalated.severity;
-    const { tick } = escalated;
-    return [{ type: 'anomaly.escalated', tick, payload: { ...escalated, number: this.#anomaly.number } }];
+    const { number, tick } = this.#anomaly;
+    return [{ type: 'anomaly.escalated', tick: escalated.tick, payload: { ...escalated, number, tick } }];
   }
 
   #expire(tick: number): RunActivity[] {

@@ -7,7 +7,7 @@ import { armName } from './decide/arms.ts';
 const INTERVENING_SECONDS = 10;
 
 export class StateTeller {
-  #state: ConductorState = 'monitoring';
+  #state: ConductorState | null = null;
 
   /**
    * Follows what goes on at this tick.

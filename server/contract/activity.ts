@@ -66,7 +66,7 @@ export type Point = z.infer<typeof Point>;
 export const AnomalyBody = z
   .strictObject({
     number: z.int().min(1),
-    tick: count,
+    tick: count.describe('Of its detection; it stays when the anomaly grows worse.'),
     type: AnomalyType,
     severity: Severity,
     score: ratio.describe('The anomaly score that raised it, 0 to 1.'),

@@ -76,6 +76,7 @@ export const Session = z
     tickCount: count.describe('Planned length in ticks (seconds).'),
     buildUpSeconds: count,
     windDownSeconds: count,
+    semiConfidenceRatio: z.number().describe('In semi mode, suggestions at least this confident approve themselves.'),
     presentCount: count,
     score: z.number().nullable(),
     category: Category.nullable(),

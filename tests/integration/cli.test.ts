@@ -65,7 +65,10 @@ describe('claque run (PL-7)', () => {
       'broken.yaml',
       'id: broken\ntitle: Broken\nevent: E\ndescription: D\nformat: webinar\ndurationSeconds: soon\n',
     );
-    for (const words of [['run', file], ['scenario', 'check', file]]) {
+    for (const words of [
+      ['run', file],
+      ['scenario', 'check', file],
+    ]) {
       const { status, stderr } = claque(...words);
       expect(status).toBe(1);
       expect(stderr).toContain(`${file}, line 6, field durationSeconds`);
@@ -82,10 +85,15 @@ describe('claque run (PL-7)', () => {
 });
 
 describe('claque detect (EC-9)', () => {
-  const rows = Array.from({ length: 400 }, (_, row) => (row >= 300 ? 20 : 60) + 3 * randomNormal(6, streams.text, 0, row));
+  const rows = Array.from(
+    { length: 400 },
+    (_, row) => (row >= 300 ? 20 : 60) + 3 * randomNormal(6, streams.text, 0, row),
+  );
 
   test('writes one row for each, with the input’s columns first, and marks the fall', () => {
-    const lines = rows.map((value, row) => `2026-01-01T00:${row},"a, b",${row === 50 ? '' : row === 60 ? 'oops' : value}`);
+    const lines = rows.map(
+      (value, row) => `2026-01-01T00:${row},"a, b",${row === 50 ? '' : row === 60 ? 'oops' : value}`,
+    );
     const file = fileWith('stream.csv', `when,what,speed\n${lines.join('\n')}\n`);
     const { status, stdout } = claque('detect', file, '--value', 'speed', '--timestamp', 'when');
     expect(status).toBe(0);

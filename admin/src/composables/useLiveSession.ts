@@ -11,7 +11,13 @@ import {
 } from '../api/sessions.ts';
 import { createFrameQueue } from '../live/frame-queue.ts';
 import { type KnownActivity, toKnownActivity } from '../live/known-activity.ts';
-import { foldActivities, type SessionState, toSessionState } from '../live/session-state.ts';
+import {
+  type Accepted,
+  foldActivities,
+  type SessionState,
+  toSessionState,
+  withAccepted,
+} from '../live/session-state.ts';
 import { useStream } from '../live/stream-store.ts';
 
 /** How much of a session's activity log is read at its opening; points, anomalies and interventions are read whole. */
@@ -79,7 +85,12 @@ export function useLiveSession(sessionId: MaybeRefOrGetter<string>) {
     queue.clear();
   });
 
-  return { state, error, retry: load };
+  /** Shows at once what the server has accepted. */
+  const accept = (accepted: Accepted) => {
+    if (state.value) state.value = withAccepted(state.value, accepted);
+  };
+
+  return { state, error, accept, retry: load };
 }
 
 async function readSession(id: string): Promise<SessionState> {

@@ -5,9 +5,18 @@ import type { Speed } from '../../../server/contract/session.ts';
 import type { Mode } from '../../../server/contract/vocabulary.ts';
 import * as interventions from '../api/interventions.ts';
 import * as sessions from '../api/sessions.ts';
+import type { Accepted } from '../live/session-state.ts';
 
-/** What a person can do to a session. Each is confirmed by its activity on the stream; a refusal is shown and changes nothing. */
-export function useSessionActions(sessionId: MaybeRefOrGetter<string>) {
+/**
+ * What a person can do to a session. Each is confirmed by its activity on the stream; a refusal is shown and changes
+ * nothing.
+ *
+ * @param onAccepted Told of what takes effect only at the session's next tick.
+ */
+export function useSessionActions(
+  sessionId: MaybeRefOrGetter<string>,
+  onAccepted: (accepted: Accepted) => void = () => {},
+) {
   const toast = useToast();
   const isBusy = ref(false);
 
@@ -37,10 +46,21 @@ export function useSessionActions(sessionId: MaybeRefOrGetter<string>) {
     stop: () => attempt('Stopping', sessions.stopSession),
     reset: () => attempt('The reset', sessions.resetSession),
     setSpeed: (speed: Speed) => attempt('The speed', (id) => sessions.setSpeed(id, speed)),
-    setMode: (mode: Mode) => attempt('The mode', (id) => sessions.setMode(id, mode)),
-    approve: (number: number) => attempt('Approving', (id) => interventions.approveIntervention(id, number)),
+    setMode: (mode: Mode) =>
+      attempt('The mode', async (id) => {
+        await sessions.setMode(id, mode);
+        onAccepted({ mode });
+      }),
+    approve: (number: number) =>
+      attempt('Approving', async (id) => {
+        await interventions.approveIntervention(id, number);
+        onAccepted({ number, state: 'approved' });
+      }),
     dismiss: (number: number, reason: string) =>
-      attempt('Dismissing', (id) => interventions.dismissIntervention(id, number, reason)),
+      attempt('Dismissing', async (id) => {
+        await interventions.dismissIntervention(id, number, reason);
+        onAccepted({ number, state: 'dismissed' });
+      }),
     inject: (intervention: ManualIntervention) =>
       attempt('The intervention', (id) => interventions.injectIntervention(id, intervention)),
   };

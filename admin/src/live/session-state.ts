@@ -1,6 +1,7 @@
 /** A session as the panel knows it, and how activities change it. Pure: the same activities give the same state. */
 import type { AnomalyBody, InterventionBody, Point } from '../../../server/contract/activity.ts';
 import type { Session } from '../../../server/contract/session.ts';
+import type { Mode } from '../../../server/contract/vocabulary.ts';
 import type { KnownActivity } from './known-activity.ts';
 
 export type ChatActivity = Extract<KnownActivity, { type: 'chat.posted' }>;
@@ -73,6 +74,20 @@ export function foldActivities(state: SessionState, activities: readonly KnownAc
   return draft;
 }
 
+/** What the server has accepted and will carry out at the session's next tick; its activity follows then. */
+export type Accepted = { mode: Mode } | { number: number; state: 'approved' | 'dismissed' };
+
+/** The state with what was accepted already in it: a paused session may have no next tick for a long time. */
+export function withAccepted(state: SessionState, accepted: Accepted): SessionState {
+  if ('mode' in accepted) return { ...state, session: { ...state.session, mode: accepted.mode } };
+  const interventions = state.interventions.map((intervention) =>
+    intervention.number === accepted.number
+      ? { ...intervention, state: accepted.state, decidedBy: 'panel' }
+      : intervention,
+  );
+  return { ...state, interventions };
+}
+
 interface Draft extends SessionState {
   points: Point[];
   anomalies: AnomalyBody[];
@@ -110,7 +125,7 @@ function apply(draft: Draft, activity: KnownActivity): void {
       return;
     case 'anomaly.detected':
     case 'anomaly.escalated':
-      replaceByNumber(draft.anomalies, { ...activity.payload, tick: firstTick(draft.anomalies, activity.payload) });
+      replaceByNumber(draft.anomalies, activity.payload);
       session.anomalyCount = Math.max(session.anomalyCount, activity.payload.number);
       return;
     case 'intervention.suggested':
@@ -184,11 +199,6 @@ function insertPoint(points: Point[], point: Point): void {
     const index = points.findIndex(({ tick }) => tick >= point.tick);
     points.splice(index, points[index]?.tick === point.tick ? 1 : 0, point);
   }
-}
-
-/** An anomaly that grows worse keeps its place on the chart: the sample that first gave it away. */
-function firstTick(anomalies: readonly AnomalyBody[], { number, tick }: AnomalyBody): number {
-  return Math.min(tick, anomalies.find((known) => known.number === number)?.tick ?? tick);
 }
 
 function replaceByNumber<T extends { number: number }>(entries: T[], entry: T): void {

@@ -25,6 +25,3 @@ export function scoreOfRunLength(runLengthSeconds: number): number {
 export function scoreOfProbability(probability: number): number {
   return clamp(-Math.log10(Math.max(probability, 1e-12)) / FULL_SCALE, 0, 1);
 }
-
-/** The threshold at which likelihood-ratio sums reach a score of 0.6. */
-export const likelihoodThreshold = Math.log(POINT_SECONDS * 10 ** (FULL_SCALE * WARNING_SCORE));

@@ -13,20 +13,16 @@ export interface RunRecord {
   readonly interventions: Map<number, InterventionBody>;
 }
 
-/** Keeps what an activity adds to the figures. An anomaly keeps the tick of its detection when it escalates. */
+/** Keeps what an activity adds to the figures. */
 export function note(record: RunRecord, activity: RunActivity): void {
   switch (activity.type) {
     case 'session.scored':
       record.points.push(activity.payload);
       break;
     case 'anomaly.detected':
-      record.anomalies.push(activity.payload);
+    case 'anomaly.escalated':
+      record.anomalies[activity.payload.number - 1] = activity.payload;
       break;
-    case 'anomaly.escalated': {
-      const { number, severity, score } = activity.payload;
-      record.anomalies[number - 1] = { ...record.anomalies[number - 1]!, severity, score };
-      break;
-    }
     case 'intervention.suggested':
     case 'intervention.approved':
     case 'intervention.dismissed':

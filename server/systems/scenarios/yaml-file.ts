@@ -20,13 +20,13 @@ export function readYamlFile<Schema extends z.ZodType>(file: string, schema: Sch
 
 export function parseYaml<Schema extends z.ZodType>(text: string, file: string, schema: Schema): z.output<Schema> {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, maxAliasCount: 0 } as object);
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
   const broken = document.errors[0];
   if (broken) {
     const line = lines.linePos(broken.pos[0]).line;
     throw fileError(file, [{ field: `line ${line}`, message: broken.message }]);
   }
-  const result = schema.safeParse(document.toJS({ maxAliasCount: 0 }));
+  const result = schema.safeParse(plainValue(document, file));
   if (result.success) return result.data;
   throw fileError(
     file,
@@ -35,6 +35,16 @@ export function parseYaml<Schema extends z.ZodType>(text: string, file: string, 
       message: issue.message,
     })),
   );
+}
+
+/** Aliases are refused: a short file of them unfolds into more than memory holds, and no scenario needs one. */
+function plainValue(document: Document, file: string): unknown {
+  try {
+    return document.toJS({ maxAliasCount: 0 });
+  } catch (cause) {
+    if (!(cause instanceof ReferenceError)) throw cause;
+    throw fileError(file, [{ field: '(the whole file)', message: 'uses a YAML alias (*name); write the value out' }]);
+  }
 }
 
 function fileError(file: string, fields: FieldError[]): ClaqueError {

@@ -59,6 +59,7 @@ export function headOf(id: string, spec: RunSpec, isDemo: boolean, tickCount: nu
     attendeeCount: scenario.audience.attendeeCount,
     buildUpSeconds: scenario.buildUpSeconds,
     windDownSeconds: scenario.windDownSeconds,
+    semiConfidenceRatio: scenario.conductor.semiConfidenceRatio,
     createdAt: new Date(nowMs).toISOString(),
   };
 }

@@ -20,6 +20,7 @@ export const sessionExample: Session = {
   tickCount: 900,
   buildUpSeconds: 150,
   windDownSeconds: 60,
+  semiConfidenceRatio: 0.75,
   presentCount: 187,
   score: 0.41,
   category: 'low',

@@ -30,6 +30,7 @@ export type SessionHead = Pick<
   | 'tickCount'
   | 'buildUpSeconds'
   | 'windDownSeconds'
+  | 'semiConfidenceRatio'
   | 'createdAt'
 >;
 

@@ -24,7 +24,14 @@ describe('a suggestion', () => {
   const card = (given: Parameters<typeof intervention>[0] = {}) =>
     mount(SuggestionCard, {
       global,
-      props: { intervention: intervention(given), tick: 150, hasKeys: true, isBusy: false, dismissing: false },
+      props: {
+        intervention: intervention(given),
+        tick: 150,
+        hasKeys: true,
+        isBusy: false,
+        dismissing: false,
+        autoFromRatio: 0.75,
+      },
     });
   const content = intervention().content!;
 

@@ -82,6 +82,7 @@ export const session = (given: Partial<Session> = {}): Session =>
     tickCount: 1_200,
     buildUpSeconds: 150,
     windDownSeconds: 60,
+    semiConfidenceRatio: 0.75,
     presentCount: 120,
     score: null,
     category: null,

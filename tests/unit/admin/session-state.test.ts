@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { ActivityDraft } from '../../../server/contract/activity.ts';
 import type { KnownActivity } from '../../../admin/src/live/known-activity.ts';
 import { toKnownActivity } from '../../../admin/src/live/known-activity.ts';
-import { foldActivities, toSessionState } from '../../../admin/src/live/session-state.ts';
+import { foldActivities, toSessionState, withAccepted } from '../../../admin/src/live/session-state.ts';
 import { anomaly, intervention, point, session } from './fixtures.ts';
 
 let number = 0;
@@ -65,7 +65,7 @@ describe('folding activities into a session', () => {
   it('keeps an anomaly where it was first noticed when it grows worse', () => {
     const state = foldActivities(empty(), [
       activity({ type: 'anomaly.detected', tick: 100, payload: anomaly() }),
-      activity({ type: 'anomaly.escalated', tick: 104, payload: anomaly({ tick: 104, severity: 'CRITICAL' }) }),
+      activity({ type: 'anomaly.escalated', tick: 104, payload: anomaly({ severity: 'CRITICAL' }) }),
     ]);
     expect(state.anomalies).toMatchObject([{ tick: 100, severity: 'CRITICAL' }]);
   });
@@ -126,5 +126,17 @@ describe('knowing an activity', () => {
       type: 'session.joined',
       payload: { attendeeCount: 4 },
     });
+  });
+});
+
+describe('what the server has accepted', () => {
+  it('shows at once, and is confirmed by its activity', () => {
+    const suggested = foldActivities(empty(), [
+      activity({ type: 'intervention.suggested', tick: 100, payload: intervention({ state: 'awaiting_approval' }) }),
+    ]);
+    const accepted = withAccepted(suggested, { number: intervention().number, state: 'approved' });
+    expect(accepted.interventions[0]).toMatchObject({ state: 'approved', decidedBy: 'panel' });
+    expect(suggested.interventions[0]!.state).toBe('awaiting_approval');
+    expect(withAccepted(suggested, { mode: 'auto' }).session.mode).toBe('auto');
   });
 });
