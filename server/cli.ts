@@ -70,7 +70,7 @@ function addRun(claque: Command): void {
     .addOption(new Option('--provider <name>', 'where language comes from').choices(['scripted']).default('scripted'))
     .addOption(
       new Option('--replicates <n>', 'also perform the following seeds: uplift with a 95% interval').argParser(
-        wholeNumber(2, 100_000),
+        wholeNumber(1, 100_000),
       ),
     )
     .addOption(workersOption)

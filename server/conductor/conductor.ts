@@ -86,9 +86,7 @@ class SessionConductor implements Conductor {
     this.#scorer = createScorer(norms);
     this.#belief = new Belief(posterior);
     this.#desk = new Desk(scenario, seed);
-    this.#detector = new Detector(agenda, norms.chatPerMinutePerAttendee / 60, () =>
-      random(seed, streams.trees, draws++, 0),
-    );
+    this.#detector = new Detector(agenda, norms, () => random(seed, streams.trees, draws++, 0));
   }
 
   accept(input: SessionInput): RunActivity[] {

@@ -64,6 +64,16 @@ describe('calm-hour', () => {
   });
 });
 
+describe('calm audiences of other sizes', () => {
+  test.each([0, 1, 10, 30, 1_000, 10_000])('of %i raise at most one false alarm in two hours', (attendeeCount) => {
+    const audience = { attendeeCount, preset: 'committed' as const };
+    const alarms = seeds
+      .slice(0, 2)
+      .flatMap((seed) => performWhole(specOf('calm-hour', seed, { scenario: { audience } })).result.anomalies);
+    expect(alarms.length).toBeLessThanOrEqual(1);
+  });
+});
+
 describe.each([
   ['mass-exit', 'MASS_EXIT'],
   ['two-drops', 'SUDDEN_DROP'],

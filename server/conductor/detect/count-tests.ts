@@ -48,14 +48,51 @@ export class LeaveTest {
   }
 }
 
-/** Chat is over-dispersed (variance 2 to 6 times the mean in real sessions): its evidence is worth this much less. */
-const CHAT_DISPERSION = 4;
+/** Chat is over-dispersed, variance 2 to 6 times the mean in real sessions: believed like this many blocks. */
+const EXPECTED_DISPERSION = 4;
+const EXPECTED_BLOCKS = 6;
+/** Conversation comes in bouts longer than a moment: dispersion is measured over blocks that hold one. Assumed. */
+const BLOCK_SECONDS = 30;
+const MEMORY_BLOCKS = 40;
 /** The fall of chat that the test is made for. Assumed. */
 const CHAT_DROP_RATIO = 0.7;
 
-/** Quasi-Poisson CUSUM on chat messages: silence against the session's own chatter. Slow where chat is scarce. */
+/**
+ * How much more a count scatters than a Poisson count would: variance over mean, from each block to the next, so that a
+ * level which is not known yet does not matter. The busier a chat, the larger: bouts move it as a whole.
+ */
+class Dispersion {
+  #value = EXPECTED_DISPERSION;
+  #blocks = EXPECTED_BLOCKS;
+  #seconds = 0;
+  #count = 0;
+  #before: number | null = null;
+
+  push(count: number): void {
+    this.#seconds += 1;
+    this.#count += count;
+    if (this.#seconds < BLOCK_SECONDS) return;
+    const before = this.#before;
+    if (before !== null && before + this.#count > 0) {
+      this.#blocks = Math.min(this.#blocks + 1, MEMORY_BLOCKS);
+      // Two counts of one mean differ by twice their variance, squared and on average.
+      const seen = (this.#count - before) ** 2 / (this.#count + before);
+      this.#value += (seen - this.#value) / this.#blocks;
+    }
+    this.#before = this.#count;
+    this.#seconds = this.#count = 0;
+  }
+
+  /** >= 1. */
+  get value(): number {
+    return Math.max(1, this.#value);
+  }
+}
+
+/** Quasi-Poisson CUSUM on chat messages: silence against the session's own chatter. Slow where chat is scarce or moody. */
 export class SilenceTest {
   readonly baseline: RateBaseline;
+  readonly #dispersion = new Dispersion();
   readonly #sum = new Cusum();
   #count = 0;
 
@@ -69,9 +106,12 @@ export class SilenceTest {
     const usual = this.baseline.perSecond * presentCount;
     const quiet = usual * (1 - CHAT_DROP_RATIO);
     if (usual > 0 && this.baseline.isLearnt)
-      this.#sum.add((usual - quiet - chatCount * Math.log(usual / quiet)) / CHAT_DISPERSION, tick);
+      this.#sum.add((usual - quiet - chatCount * Math.log(usual / quiet)) / this.#dispersion.value, tick);
     this.#count = this.#sum.value === 0 ? 0 : this.#count + chatCount;
-    if (isLearning) this.baseline.push(chatCount, presentCount);
+    if (isLearning) {
+      this.#dispersion.push(chatCount);
+      this.baseline.push(chatCount, presentCount);
+    }
     return {
       score: scoreOfRunLength(likelihoodRunLength(this.#sum.value)),
       seconds: tick - this.#sum.startTick,

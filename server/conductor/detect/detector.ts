@@ -2,10 +2,11 @@
 import type { AnomalyBody } from '../../contract/activity.ts';
 import type { ScoredPoint } from '../../contract/conductor.ts';
 import type { Observation } from '../../contract/observation.ts';
+import type { Norms } from '../../contract/scenario.ts';
 import { categoryFloors, type AnomalyType, type Severity } from '../../contract/vocabulary.ts';
 import { mean } from '../../kernel/statistics.ts';
 import { LeaveTest, SilenceTest, type CountEvidence } from './count-tests.ts';
-import { DropTests, type DropEvidence } from './drop-tests.ts';
+import { DropTests, SMALLEST_FALL, type DropEvidence } from './drop-tests.ts';
 import { HybridDetector } from './hybrid.ts';
 import { CRITICAL_SCORE, WARNING_SCORE } from './rarity.ts';
 import { RecentSeconds } from './recent.ts';
@@ -14,6 +15,11 @@ import { describeAnomaly } from './describe.ts';
 /** A level below this, for a whole minute, is an anomaly of its own: critical by EC-3. */
 const LOW_SCORE = categoryFloors.low;
 const LOW_POINTS = 12;
+/** A low score of a small audience is soon luck: the share in focus must also lie surely below this part of its norm. Assumed. */
+const LOW_SHARE_RATIO = 0.6;
+const SURE_DEVIATIONS = 2;
+/** With fewer present there is no audience to speak of, and nothing is judged. Assumed. */
+const LEAST_PRESENT = 8;
 /** Part of the fall that must be older than twenty seconds to call it a decline and not a drop. Assumed. */
 const GRADUAL_RATIO = 0.3;
 const GRADUAL_SECONDS = 25;
@@ -69,6 +75,7 @@ export class Detector {
   readonly #silence: SilenceTest;
   readonly #hybrid: HybridDetector;
   readonly #agenda: Agenda;
+  readonly #norms: Norms;
   readonly #recent = new RecentSeconds();
   #scores: number[] = [];
   #lastHybrid = 0;
@@ -76,12 +83,13 @@ export class Detector {
   #episode: Episode | null = null;
 
   /**
-   * @param expectedChatPerSecond Messages per attendee that the format leads one to expect.
+   * @param norms What the format leads one to expect of attendees.
    * @param draw Uniform draws in [0, 1) for the trees.
    */
-  constructor(agenda: Agenda, expectedChatPerSecond: number, draw: () => number) {
+  constructor(agenda: Agenda, norms: Norms, draw: () => number) {
     this.#agenda = agenda;
-    this.#silence = new SilenceTest(expectedChatPerSecond);
+    this.#norms = norms;
+    this.#silence = new SilenceTest(norms.chatPerMinutePerAttendee / 60);
     this.#hybrid = new HybridDetector(5, draw);
   }
 
@@ -94,15 +102,19 @@ export class Detector {
     const { tick, presentCount, activeCount } = observation;
     this.#recent.push(observation);
     const isLearning = this.#episode === null;
+    const focus = presentCount > 0 ? this.focus.push(activeCount / presentCount, presentCount, tick, isLearning) : null;
+    const hybrid = this.#scoreHybrid(point);
+    const hasFallen = this.#shareBefore() - (this.#recent.share(0, 5) ?? 0) >= SMALLEST_FALL;
     const evidence: Evidence = {
-      focus: presentCount > 0 ? this.focus.push(activeCount / presentCount, presentCount, tick, isLearning) : null,
+      focus: hasFallen ? focus : null,
       leaves: this.#leaves.push(observation, isLearning),
       silence: this.#silence.push(observation, isLearning),
-      hybrid: this.#scoreHybrid(point),
+      hybrid: hasFallen ? hybrid : 0,
     };
     if (point) this.#scores = [...this.#scores.slice(1 - LOW_POINTS), point.score];
     const score = scoreOf(evidence);
-    const isJudging = tick > this.#agenda.buildUpSeconds && tick < this.#agenda.windDownTick;
+    const isOnAgenda = tick > this.#agenda.buildUpSeconds && tick < this.#agenda.windDownTick;
+    const isJudging = isOnAgenda && presentCount >= LEAST_PRESENT;
     if (!isJudging) this.#resetTests(tick);
     const escalated = this.#escalate(score, tick);
     this.#closeEpisode(tick);
@@ -128,9 +140,17 @@ export class Detector {
     if (score >= WARNING_SCORE) return this.#open(this.#typeOf(evidence), score, evidence, tick);
     if (!hasPoint || this.#scores.length < LOW_POINTS) return null;
     const level = mean(this.#scores);
-    if (level >= LOW_SCORE) return null;
+    if (level >= LOW_SCORE || !this.#isSurelyUnfocused()) return null;
     // From 0.6 at the bound to 1 at nothing at all.
     return this.#open('LOW_ENGAGEMENT', WARNING_SCORE + (1 - WARNING_SCORE) * (1 - level / LOW_SCORE), evidence, tick);
+  }
+
+  /** Whether the share in focus lies below what one should accept, sampling allowed for. */
+  #isSurelyUnfocused(): boolean {
+    const share = this.#recent.share(0, 40) ?? 0;
+    const bound = LOW_SHARE_RATIO * this.#norms.activeRatio;
+    const deviation = Math.sqrt((bound * (1 - bound)) / this.#recent.latestPresentCount);
+    return share + SURE_DEVIATIONS * deviation < bound;
   }
 
   #typeOf(evidence: Evidence): AnomalyType {

@@ -15,8 +15,10 @@ const YOUNG_FIT_LOSS_SECONDS = 60;
 const LARGEST_INNOVATION = 2.5;
 /** Allowance of the slow test. Smaller finds slower fades and is fooled by slower breathing. Assumed. */
 const SLOW_ALLOWANCE = 0.25;
-/** Half the smallest fall of the share that matters to anybody: smaller ones never add up, however large the audience. */
-const HALF_SMALLEST_FALL = 0.05;
+/** The smallest lasting fall of the share that the tests are made for: half of it, a second, is no evidence. Assumed. */
+const SMALLEST_LASTING_FALL = 0.1;
+/** A fall that has not come this far yet matters to nobody, however sure a large audience makes one of it. Assumed. */
+export const SMALLEST_FALL = 0.05;
 /** Weight of the standard error of the baseline's mean, which is 1 / sqrt(seconds) in units of innovations. */
 const MEAN_ERROR_WEIGHT = 2;
 
@@ -78,7 +80,7 @@ function fitLoss(fit: Fit): number {
 
 /** What a second's innovation must fall short by to count as evidence. */
 export function allowance(fit: Fit, least: number): number {
-  const matters = ((1 - fit.correlation) * HALF_SMALLEST_FALL) / fit.innovationDeviation;
+  const matters = ((1 - fit.correlation) * SMALLEST_LASTING_FALL) / 2 / fit.innovationDeviation;
   return Math.max(least, matters) + MEAN_ERROR_WEIGHT / Math.sqrt(fit.seconds);
 }
 

@@ -128,7 +128,8 @@ function advanceBlock(
       fatigue[agent] = tired * FATIGUE_KEPT;
     }
     let level = before + (target - before) * ATTENTION_STEP + (drawn & 0xffff) * NOISE_STEP - NOISE_CENTRE;
-    level = level < 0 ? 0 : level > 1 ? 1 : level;
+    // Written so that a NaN, should one ever come in, becomes 0 and stays with its attendee.
+    level = level > 0 ? (level < 1 ? level : 1) : 0;
     attention[agent] = level;
     // Masks in place of branches that no processor could predict: all ones where focus is redrawn, and where it is given.
     const focusDraw = drawn >>> 16;

@@ -70,6 +70,20 @@ describe('the audience', () => {
     expect(cut.presence).toEqual(whole.presence);
   });
 
+  test('keeps a NaN with the attendee it struck: sums stay finite, and attention recovers (F-27)', () => {
+    const state = createAudience({ ...settings(100), presentAtStartRatio: 1 }, 1, 0.7);
+    state.attention[3] = Number.NaN;
+    state.lift[4] = Number.NaN;
+    state.fatigue[4] = 0.1;
+    for (let tick = 1; tick <= 60; tick += 1) {
+      const tally = emptyTally();
+      advanceAudience(state, 1, tick, around, tally);
+      expect(Number.isFinite(tally.attentionSum)).toBe(true);
+    }
+    expect(state.attention.every((level) => level >= 0 && level <= 1)).toBe(true);
+    expect(state.attention[3]).toBeGreaterThan(0.3);
+  });
+
   test('of nobody does nothing and stays finite (F-27)', () => {
     const session = createSession(specOf('webinar-drop', 1, { scenario: { audience: settings(0) } }).scenario, 1, []);
     const { observation } = advanceSession(session, []);
