@@ -195,6 +195,20 @@ export const RunActivity = z.discriminatedUnion('type', [
 export type RunActivity = z.infer<typeof RunActivity>;
 export type RunActivityType = RunActivity['type'];
 
+/** Whether an activity carries an intervention as it then stood. */
+export function isAboutIntervention<T extends { readonly type: string }>(
+  activity: T,
+): activity is Extract<T, { type: `intervention.${string}` }> {
+  return activity.type.startsWith('intervention.');
+}
+
+/** Whether an activity carries an anomaly as it then stood. */
+export function isAboutAnomaly<T extends { readonly type: string }>(
+  activity: T,
+): activity is Extract<T, { type: `anomaly.${string}` }> {
+  return activity.type.startsWith('anomaly.');
+}
+
 /** What the server adds around a run: wall-clock matters, no part of the digest. */
 export const ServerActivity = z.discriminatedUnion('type', [
   draft('session.created', z.strictObject({ title: z.string(), scenarioId: z.string(), seed: z.number() })),

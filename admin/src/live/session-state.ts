@@ -1,5 +1,11 @@
 /** A session as the panel knows it, and how activities change it. Pure: the same activities give the same state. */
-import type { AnomalyBody, InterventionBody, Point } from '../../../server/contract/activity.ts';
+import {
+  type AnomalyBody,
+  type InterventionBody,
+  isAboutAnomaly,
+  isAboutIntervention,
+  type Point,
+} from '../../../server/contract/activity.ts';
 import type { Session } from '../../../server/contract/session.ts';
 import type { Mode } from '../../../server/contract/vocabulary.ts';
 import type { KnownActivity } from './known-activity.ts';
@@ -103,6 +109,16 @@ function apply(draft: Draft, activity: KnownActivity): void {
   const { session } = draft;
   if (activity.type !== 'session.reset' && activity.type !== 'session.created')
     session.tick = Math.max(session.tick, activity.tick);
+  if (isAboutAnomaly(activity)) {
+    replaceByNumber(draft.anomalies, activity.payload);
+    session.anomalyCount = Math.max(session.anomalyCount, activity.payload.number);
+    return;
+  }
+  if (isAboutIntervention(activity)) {
+    replaceByNumber(draft.interventions, activity.payload);
+    session.interventionCount = Math.max(session.interventionCount, activity.payload.number);
+    return;
+  }
   switch (activity.type) {
     case 'session.scored':
       insertPoint(draft.points, activity.payload);
@@ -122,21 +138,6 @@ function apply(draft: Draft, activity: KnownActivity): void {
       return;
     case 'conductor.mode_changed':
       session.mode = activity.payload.mode;
-      return;
-    case 'anomaly.detected':
-    case 'anomaly.escalated':
-      replaceByNumber(draft.anomalies, activity.payload);
-      session.anomalyCount = Math.max(session.anomalyCount, activity.payload.number);
-      return;
-    case 'intervention.suggested':
-    case 'intervention.approved':
-    case 'intervention.dismissed':
-    case 'intervention.expired':
-    case 'intervention.cancelled':
-    case 'intervention.started':
-    case 'intervention.measured':
-      replaceByNumber(draft.interventions, activity.payload);
-      session.interventionCount = Math.max(session.interventionCount, activity.payload.number);
       return;
     case 'session.ended':
       session.status = 'ended';

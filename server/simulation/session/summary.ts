@@ -1,5 +1,12 @@
 /** The figures of a run (PL-7). */
-import type { AnomalyBody, InterventionBody, Point, RunActivity } from '../../contract/activity.ts';
+import {
+  isAboutAnomaly,
+  isAboutIntervention,
+  type AnomalyBody,
+  type InterventionBody,
+  type Point,
+  type RunActivity,
+} from '../../contract/activity.ts';
 import type { RunSpec } from '../../contract/run-file.ts';
 import type { RunResult } from '../../contract/run-result.ts';
 import { onsetsOf, type Onset } from '../scenario/onset.ts';
@@ -15,25 +22,9 @@ export interface RunRecord {
 
 /** Keeps what an activity adds to the figures. */
 export function note(record: RunRecord, activity: RunActivity): void {
-  switch (activity.type) {
-    case 'session.scored':
-      record.points.push(activity.payload);
-      break;
-    case 'anomaly.detected':
-    case 'anomaly.escalated':
-      record.anomalies[activity.payload.number - 1] = activity.payload;
-      break;
-    case 'intervention.suggested':
-    case 'intervention.approved':
-    case 'intervention.dismissed':
-    case 'intervention.expired':
-    case 'intervention.cancelled':
-    case 'intervention.started':
-    case 'intervention.measured':
-      record.interventions.set(activity.payload.number, activity.payload);
-      break;
-    default:
-  }
+  if (activity.type === 'session.scored') record.points.push(activity.payload);
+  else if (isAboutAnomaly(activity)) record.anomalies[activity.payload.number - 1] = activity.payload;
+  else if (isAboutIntervention(activity)) record.interventions.set(activity.payload.number, activity.payload);
 }
 
 /** An anomaly belongs to a change if it is reported within this long of its onset; later ones are false alarms. Assumed. */

@@ -4,7 +4,7 @@
  */
 import type { Knex } from 'knex';
 import type { Logger } from 'pino';
-import type { ActivityDraft, RunActivity } from '../../contract/activity.ts';
+import { isAboutAnomaly, isAboutIntervention, type ActivityDraft, type RunActivity } from '../../contract/activity.ts';
 import type { SessionInput } from '../../contract/input.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import type { ActivityLog, RecordActivity } from '../../platform/activity/activity-log.ts';
@@ -238,22 +238,7 @@ function rowsOf({ live, drafts }: Written): SessionRows {
   return {
     sessionId: live.id,
     points: drafts.flatMap((draft) => (draft.type === 'session.scored' ? [draft.payload] : [])),
-    anomalies: drafts.flatMap((draft) =>
-      draft.type === 'anomaly.detected' || draft.type === 'anomaly.escalated' ? [draft.payload] : [],
-    ),
-    interventions: drafts.flatMap((draft) => {
-      switch (draft.type) {
-        case 'intervention.suggested':
-        case 'intervention.approved':
-        case 'intervention.dismissed':
-        case 'intervention.expired':
-        case 'intervention.cancelled':
-        case 'intervention.started':
-        case 'intervention.measured':
-          return [draft.payload];
-        default:
-          return [];
-      }
-    }),
+    anomalies: drafts.filter((draft) => isAboutAnomaly(draft)).map(({ payload }) => payload),
+    interventions: drafts.filter((draft) => isAboutIntervention(draft)).map(({ payload }) => payload),
   };
 }

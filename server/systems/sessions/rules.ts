@@ -1,5 +1,10 @@
 /** What a session looks like from outside, and what may be asked of it: pure functions. */
-import type { ActivityDraft, InterventionBody } from '../../contract/activity.ts';
+import {
+  type ActivityDraft,
+  type InterventionBody,
+  isAboutAnomaly,
+  isAboutIntervention,
+} from '../../contract/activity.ts';
 import type { SessionInput } from '../../contract/input.ts';
 import type { Intervention, Session, SessionStatus } from '../../contract/session.ts';
 import type { Category, ConductorState, Mode } from '../../contract/vocabulary.ts';
@@ -58,6 +63,7 @@ export const initialState = (mode: Mode): SessionState => ({
 
 /** The state after one more activity. */
 export function evolve(state: SessionState, draft: ActivityDraft): SessionState {
+  if (isAboutIntervention(draft)) return withIntervention(state, draft.payload, draft.tick);
   switch (draft.type) {
     case 'session.scored': {
       const { score, category, signals } = draft.payload;
@@ -73,14 +79,6 @@ export function evolve(state: SessionState, draft: ActivityDraft): SessionState 
       return { ...state, mode: draft.payload.mode };
     case 'anomaly.detected':
       return { ...state, anomalyCount: Math.max(state.anomalyCount, draft.payload.number) };
-    case 'intervention.suggested':
-    case 'intervention.approved':
-    case 'intervention.dismissed':
-    case 'intervention.expired':
-    case 'intervention.cancelled':
-    case 'intervention.started':
-    case 'intervention.measured':
-      return withIntervention(state, draft.payload, draft.tick);
     default:
       return state;
   }
@@ -97,9 +95,6 @@ function withIntervention(state: SessionState, body: InterventionBody, tick: num
   };
 }
 
-const isAboutIntervention = (draft: ActivityDraft): draft is ActivityDraft & { payload: InterventionBody } =>
-  draft.type.startsWith('intervention.');
-
 /** Which activity led to this one, or null. */
 export function causeOf(links: Links, draft: ActivityDraft): number | null {
   if (draft.type === 'anomaly.escalated') return links.anomalies[draft.payload.number] ?? null;
@@ -112,7 +107,7 @@ export function causeOf(links: Links, draft: ActivityDraft): number | null {
 
 /** The links once an activity has its number. */
 export function linked(links: Links, draft: ActivityDraft, activityNumber: number): Links {
-  if (draft.type === 'anomaly.detected' || draft.type === 'anomaly.escalated')
+  if (isAboutAnomaly(draft))
     return { ...links, anomalies: { ...links.anomalies, [draft.payload.number]: activityNumber } };
   if (isAboutIntervention(draft))
     return { ...links, interventions: { ...links.interventions, [draft.payload.number]: activityNumber } };
