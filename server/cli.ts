@@ -3,9 +3,10 @@ import { fileURLToPath } from 'node:url';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { detectCommand, type DetectFlags } from './commands/detect.ts';
 import { replayCommand, runCommand, type RunFlags } from './commands/run.ts';
+import { ManualIntervention } from './contract/input.ts';
 import { Persona } from './contract/persona.ts';
 import { Scenario } from './contract/scenario.ts';
-import { Mode, PolicyName } from './contract/vocabulary.ts';
+import { InterventionKind, Mode, PolicyName } from './contract/vocabulary.ts';
 import { ClaqueError } from './kernel/errors.ts';
 import { readYamlFile } from './systems/scenarios/index.ts';
 
@@ -20,6 +21,15 @@ function wholeNumber(low: number, high: number) {
     if (/^\d+$/.test(text) && value >= low && value <= high) return value;
     throw new InvalidArgumentError(`Use a whole number from ${low} to ${high}.`);
   };
+}
+
+function parseInstead(text: string): ManualIntervention {
+  const [kind, variant, ...rest] = text.split(':');
+  const parsed = ManualIntervention.safeParse({ kind, ...(variant !== undefined && { variant }) });
+  if (parsed.success && rest.length === 0) return parsed.data;
+  throw new InvalidArgumentError(
+    `Use one of ${InterventionKind.options.join(', ')}, with a variant after a colon if you like.`,
+  );
 }
 
 const workersOption = new Option(
@@ -73,10 +83,25 @@ function addRun(claque: Command): void {
         wholeNumber(1, 100_000),
       ),
     )
+    .addOption(
+      new Option('--without <n>', 'also perform the run with its nth intervention left out').argParser(
+        wholeNumber(1, 1_000),
+      ),
+    )
+    .addOption(
+      new Option(
+        '--instead <kind>',
+        'with --without: what to do in its place, such as CHAT_PROMPT or POLL:opinion',
+      ).argParser(parseInstead),
+    )
     .addOption(workersOption)
     .option('--out <dir>', 'write a run file for each run, which `claque replay` performs')
     .option('--json', 'print one JSON object')
-    .action((scenario: string, flags: RunFlags) => runCommand(scenario, flags, folders));
+    .action((scenario: string, flags: RunFlags) => {
+      if (flags.instead && flags.without === undefined)
+        throw new ClaqueError('bad-request', '--instead needs --without: it says which intervention to replace.');
+      return runCommand(scenario, flags, folders);
+    });
 }
 
 function addReplay(claque: Command): void {

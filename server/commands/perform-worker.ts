@@ -1,8 +1,6 @@
 /** What a worker thread of a batch does: one performance. The digest does not depend on which thread it was. */
-import type { SessionInput } from '../contract/input.ts';
-import type { RunSpec } from '../contract/run-file.ts';
-import { perform, type Performance } from '../systems/sessions/perform.ts';
+import { perform, type Job, type Performance } from '../systems/sessions/perform.ts';
 
-export default function performInWorker({ spec, inputs }: { spec: RunSpec; inputs: SessionInput[] }): Performance {
+export default function performInWorker({ spec, inputs }: Job): Performance {
   return perform(spec, inputs);
 }

@@ -1,12 +1,15 @@
 /** A run, told to a person at a terminal. */
 import asciichart from 'asciichart';
-import type { Replicates, RunResult } from '../contract/run-result.ts';
+import type { Replicates, RunResult, Without } from '../contract/run-result.ts';
 import type { Performance } from '../systems/sessions/perform.ts';
+
+/** What `claque run --json` prints: the run, and what was compared with it. */
+export type RunReport = RunResult & { replicates?: Replicates; without?: Without; withoutReplicates?: Replicates };
 
 const CHART_WIDTH = 72;
 const CHART_HEIGHT = 10;
 
-export function reportRun(result: RunResult & { replicates?: Replicates }, curve: Performance['curve']): string {
+export function reportRun(result: RunReport, curve: Performance['curve']): string {
   const lines = [
     `${result.scenario} · seed ${result.seed} · ${result.attendees} attendees · mode ${result.mode} · ${clock(result.ticks)}`,
     '',
@@ -16,6 +19,7 @@ export function reportRun(result: RunResult & { replicates?: Replicates }, curve
     ...onsetLines(result),
     ...interventionLines(result),
     ...(result.replicates ? [replicateLine(result.replicates)] : []),
+    ...withoutLines(result),
     `Digest           ${result.digest}`,
     `Performed in     ${result.elapsedSeconds.toFixed(2)} s. The audience model is plausible, not predictive.`,
   ];
@@ -45,6 +49,16 @@ function interventionLines({ interventions }: RunResult): string[] {
     const outcome = uplift === null ? state : `${points(uplift)} in its minute, against the same run without it`;
     return `Intervention     ${kind} (${variant}) at ${clock(tick)}: ${outcome}`;
   });
+}
+
+function withoutLines({ without, withoutReplicates }: RunReport): string[] {
+  if (!without) return [];
+  const { interventionNumber, instead, meanScore, uplift } = without;
+  const change = instead
+    ? `${instead.kind} in place of intervention ${interventionNumber}`
+    : `Without intervention ${interventionNumber}`;
+  const line = `${change}: mean ${percent(meanScore)}, so the one that was chosen brought ${points(uplift)} over the whole run`;
+  return withoutReplicates ? [line, replicateLine(withoutReplicates)] : [line];
 }
 
 function replicateLine({ count, upliftMean, upliftCi95: [low, high] }: Replicates): string {

@@ -2,16 +2,18 @@
 import { availableParallelism } from 'node:os';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { RunFile, type RunSpec } from '../contract/run-file.ts';
-import type { Replicates, RunResult } from '../contract/run-result.ts';
+import { RunFile } from '../contract/run-file.ts';
+import type { ManualIntervention } from '../contract/input.ts';
+import type { Replicates, Without } from '../contract/run-result.ts';
 import type { Scenario } from '../contract/scenario.ts';
 import type { Mode, PolicyName } from '../contract/vocabulary.ts';
 import { ClaqueError } from '../kernel/errors.ts';
 import { meanInterval95 } from '../kernel/statistics.ts';
 import { findScenario, loadPersonas, personasOf } from '../systems/scenarios/index.ts';
+import { withoutIntervention, type Performance } from '../systems/sessions/perform.ts';
 import { performBatch } from './batch.ts';
 import { Progress } from './progress.ts';
-import { reportRun } from './report.ts';
+import { reportRun, type RunReport } from './report.ts';
 
 export interface RunFlags {
   readonly seed: number;
@@ -19,6 +21,9 @@ export interface RunFlags {
   readonly mode?: Mode;
   readonly policy: PolicyName;
   readonly replicates?: number;
+  /** Number of the intervention to leave out, and what to do in its place. */
+  readonly without?: number;
+  readonly instead?: ManualIntervention;
   readonly workers?: number;
   readonly out?: string;
   readonly json?: boolean;
@@ -36,41 +41,80 @@ export async function runCommand(idOrPath: string, flags: RunFlags, folders: Fol
   const count = flags.replicates ?? 1;
   if (flags.seed + count - 1 > 4_294_967_295)
     throw new ClaqueError('bad-request', `Seeds go up to 4294967295; ${count} from ${flags.seed} on do not fit.`);
-  const specs = Array.from({ length: count }, (_, index): RunSpec => ({
-    scenario: withAttendees(scenario, flags.attendees),
-    seed: flags.seed + index,
-    mode: flags.mode ?? scenario.conductor.mode,
-    policy: flags.policy,
-    personas,
-    posterior: null,
+  const jobs = Array.from({ length: count }, (_, index) => ({
+    spec: {
+      scenario: withAttendees(scenario, flags.attendees),
+      seed: flags.seed + index,
+      mode: flags.mode ?? scenario.conductor.mode,
+      policy: flags.policy,
+      personas,
+      posterior: null,
+    },
+    inputs: [],
   }));
   const workers = flags.workers ?? (count > 1 ? Math.min(availableParallelism(), count) : 0);
   const progress = new Progress(scenario.id);
   const startMs = performance.now();
-  const performances = await performBatch(specs, {
+  const performances = await performBatch(jobs, {
     workers,
     onDone: (done) => progress.show(done, count, 'runs'),
     ...(count === 1 && { onTick: (tick: number, tickCount: number) => progress.show(tick, tickCount, 's') }),
   });
+  const without = flags.without === undefined ? null : await compareWithout(performances, flags, workers);
   progress.clear();
   const first = performances[0]!;
-  const uplifts = performances.map(({ result }) => result.counterfactual.uplift);
-  const result: RunResult & { replicates?: Replicates } = {
+  const report: RunReport = {
     ...first.result,
-    elapsedSeconds: (performance.now() - startMs) / 1000,
-    ...(flags.replicates !== undefined && { replicates: replicatesOf(uplifts) }),
+    elapsedSeconds: (performance.now() - startMs) / 1_000,
+    ...(flags.replicates !== undefined && {
+      replicates: replicatesOf(performances.map(({ result }) => result.counterfactual.uplift)),
+    }),
+    ...without,
   };
   if (flags.out !== undefined) for (const { runFile } of performances) writeRunFile(flags.out, runFile);
-  process.stdout.write(flags.json ? `${JSON.stringify(result, null, 2)}\n` : reportRun(result, first.curve));
+  process.stdout.write(flags.json ? `${JSON.stringify(report, null, 2)}\n` : reportRun(report, first.curve));
+}
+
+/** Performs each run again without one intervention; seeds in which it did not happen are left out of the comparison. */
+async function compareWithout(
+  bases: readonly Performance[],
+  flags: RunFlags,
+  workers: number,
+): Promise<Pick<RunReport, 'without' | 'withoutReplicates'>> {
+  const interventionNumber = flags.without!;
+  const pairs = bases.flatMap((base) => {
+    const job = withoutIntervention(base, interventionNumber, flags.instead ?? null);
+    return job ? [{ base, job }] : [];
+  });
+  if (pairs[0]?.base !== bases[0]) {
+    const measured = bases[0]!.result.interventions.filter(({ state }) => state === 'measured').length;
+    throw new ClaqueError(
+      'bad-request',
+      `--without ${interventionNumber}: the run has measured ${measured} interventions; use a number from 1 to ${measured}.`,
+    );
+  }
+  const branches = await performBatch(
+    pairs.map(({ job }) => job),
+    { workers },
+  );
+  const uplifts = branches.map(({ result }, index) => pairs[index]!.base.result.score.mean - result.score.mean);
+  const { kind, variant = null } = flags.instead ?? {};
+  const without: Without = {
+    interventionNumber,
+    instead: kind ? { kind, variant } : null,
+    meanScore: branches[0]!.result.score.mean,
+    uplift: uplifts[0]!,
+    digest: branches[0]!.result.digest,
+  };
+  return { without, ...(flags.replicates !== undefined && { withoutReplicates: replicatesOf(uplifts) }) };
 }
 
 /** Performs a run file. @returns Whether the digest holds. */
 export async function replayCommand(file: string, flags: { workers?: number; json?: boolean }): Promise<boolean> {
   const runFile = readRunFile(file);
   const progress = new Progress(runFile.spec.scenario.id);
-  const [performed] = await performBatch([runFile.spec], {
+  const [performed] = await performBatch([runFile], {
     workers: flags.workers ?? 0,
-    inputs: runFile.inputs,
     onTick: (tick, tickCount) => progress.show(tick, tickCount, 's'),
   });
   progress.clear();

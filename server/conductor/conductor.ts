@@ -191,6 +191,11 @@ class SessionConductor implements Conductor {
         this.#waitToDecide(tick);
         return [dismissed];
       }
+      case 'cancel': {
+        const cancelled = this.#desk.cancel(this.#desk.find(input.interventionNumber), input.by, tick);
+        this.#waitToDecide(tick);
+        return [cancelled];
+      }
       case 'manual':
         return [this.#desk.takeOn(input, this.#anomaly)];
       case 'stop':

@@ -20,6 +20,11 @@ export const SessionInput = z
   .discriminatedUnion('kind', [
     z.strictObject({ kind: z.literal('approve'), ...at, interventionNumber }),
     z.strictObject({ kind: z.literal('dismiss'), ...at, interventionNumber, reason: z.string().min(1).max(280) }),
+    z
+      .strictObject({ kind: z.literal('cancel'), ...at, interventionNumber })
+      .describe(
+        'Takes back what is open before anybody meets it: how a counterfactual leaves an intervention out (PL-5).',
+      ),
     z.strictObject({ kind: z.literal('mode'), ...at, mode: Mode }),
     z.strictObject({ kind: z.literal('manual'), ...at, intervention: ManualIntervention }),
     z.strictObject({ kind: z.literal('stop'), ...at }),

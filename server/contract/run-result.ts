@@ -50,6 +50,18 @@ export const RunResult = z
   .meta({ id: 'RunResult' });
 export type RunResult = z.infer<typeof RunResult>;
 
+/** The same run again with one intervention left out or replaced (PL-5). */
+export const Without = z
+  .strictObject({
+    interventionNumber: z.int().min(1),
+    instead: z.strictObject({ kind: InterventionKind, variant: z.string().nullable() }).nullable(),
+    meanScore: z.number().describe('Mean score of the run in which it was left out or replaced.'),
+    uplift: z.number().describe('score.mean minus meanScore.'),
+    digest: z.string(),
+  })
+  .meta({ id: 'Without' });
+export type Without = z.infer<typeof Without>;
+
 export const Replicates = z
   .strictObject({
     count,

@@ -33,7 +33,7 @@ export const InterventionState = z
   .meta({
     id: 'InterventionState',
     description:
-      'generating: its content is being written. awaiting_approval: a person decides. approved: delivered at the next tick. active: attendees meet it, and its minute is being measured. measured: its outcome is known. dismissed: a person said no. expired: nobody answered. cancelled: the session ended first.',
+      'generating: its content is being written. awaiting_approval: a person decides. approved: delivered at the next tick. active: attendees meet it, and its minute is being measured. measured: its outcome is known. dismissed: a person said no. expired: nobody answered. cancelled: taken back before anybody met it, or the session ended first.',
   });
 export type InterventionState = z.infer<typeof InterventionState>;
 

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'csv-parse/sync';
 import { describe, expect, test } from 'vitest';
-import { Replicates, RunResult } from '../../server/contract/run-result.ts';
+import { Replicates, RunResult, Without } from '../../server/contract/run-result.ts';
 import { randomNormal, streams } from '../../server/kernel/random.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -37,6 +37,18 @@ describe('claque run (PL-7)', () => {
     expect(high).toBeGreaterThan(result.replicates.upliftMean);
   });
 
+  test('compares the run with itself, one intervention left out or replaced (PL-5)', () => {
+    const run = (...words: string[]) =>
+      JSON.parse(claque('run', 'webinar-drop', '--seed', '7', '--without', '1', '--json', ...words).stdout);
+    const without = run();
+    expect(Without.parse(without.without)).toMatchObject({ interventionNumber: 1, instead: null });
+    expect(without.without.uplift).toBeCloseTo(without.score.mean - without.without.meanScore, 12);
+    const instead = run('--instead', 'NOTIFICATION:nudge', '--replicates', '2');
+    expect(instead.without.instead).toEqual({ kind: 'NOTIFICATION', variant: 'nudge' });
+    expect(instead.without.digest).not.toBe(without.without.digest);
+    expect(Replicates.parse(instead.withoutReplicates).count).toBe(2);
+  });
+
   test('without --json tells a person the figures and draws a chart', () => {
     const { status, stdout } = claque('run', 'webinar-drop', '--seed', '2', '--attendees', '50', '--mode', 'off');
     expect(status).toBe(0);
@@ -49,6 +61,8 @@ describe('claque run (PL-7)', () => {
     ['a seed that is no number', ['run', 'webinar-drop', '--seed', 'x'], 'whole number from 0 to 4294967295'],
     ['too many attendees', ['run', 'webinar-drop', '--attendees', '1000001'], 'whole number from 0 to 1000000'],
     ['an unknown mode', ['run', 'webinar-drop', '--mode', 'turbo'], 'manual, semi, auto, off'],
+    ['an intervention that did not happen', ['run', 'webinar-drop', '--without', '99'], 'use a number from 1 to'],
+    ['a replacement for nothing', ['run', 'webinar-drop', '--instead', 'POLL'], '--instead needs --without'],
     ['a provider that is not there', ['run', 'webinar-drop', '--provider', 'oracle'], 'scripted'],
     ['a missing value', ['detect', 'x.csv'], '--value'],
     ['an unknown command', ['dance'], 'dance'],

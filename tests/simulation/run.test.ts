@@ -6,11 +6,12 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { defaultCooldownSeconds } from '../../server/contract/scenario.ts';
-import type { SessionInput } from '../../server/contract/input.ts';
+import type { ManualIntervention, SessionInput } from '../../server/contract/input.ts';
 import { RunResult } from '../../server/contract/run-result.ts';
 import { RunActivity } from '../../server/contract/activity.ts';
 import { InterventionKind, Mode } from '../../server/contract/vocabulary.ts';
 import { random, randomInteger, streams } from '../../server/kernel/random.ts';
+import { perform, withoutIntervention } from '../../server/systems/sessions/perform.ts';
 import { activitiesOf, performWhole, scenarios, specOf } from '../support/run-spec.ts';
 
 const cli = fileURLToPath(new URL('../../server/cli.ts', import.meta.url));
@@ -87,6 +88,7 @@ function randomInputs(seed: number, tickCount: number): SessionInput[] {
     const choices: SessionInput[] = [
       { kind: 'approve', ...at, interventionNumber },
       { kind: 'dismiss', ...at, interventionNumber, reason: 'no' },
+      { kind: 'cancel', ...at, interventionNumber },
       { kind: 'mode', ...at, mode },
       { kind: 'manual', ...at, intervention: { kind } },
       { kind: 'manual', ...at, intervention: { kind, variant: 'nonsense' } },
@@ -176,6 +178,44 @@ describe('the modes (EC-14)', () => {
   });
 });
 
+describe('a run with one intervention left out (PL-5)', () => {
+  const base = perform(specOf('webinar-drop', 7));
+  const [first] = base.result.interventions;
+  const branchOf = (instead: ManualIntervention | null) => {
+    const job = withoutIntervention(base, 1, instead)!;
+    return perform(job.spec, job.inputs);
+  };
+
+  test('is the same run up to the tick at which it would have begun, and another one after it', () => {
+    const branch = branchOf(null);
+    const isBefore = ({ tick }: { tick: number }) => tick < first!.tick;
+    expect(branch.curve.filter(isBefore)).toEqual(base.curve.filter(isBefore));
+    expect(branch.result.interventions[0]).toMatchObject({ state: 'cancelled', uplift: null });
+    const inMinute = ({ tick }: { tick: number }) => tick >= first!.tick && tick < first!.tick + 60;
+    const differences = base.curve
+      .filter(inMinute)
+      .map(({ score }, index) => score - branch.curve.filter(inMinute)[index]!.score);
+    expect(differences.reduce((sum, difference) => sum + difference, 0) / differences.length).toBeGreaterThan(0.02);
+  });
+
+  test('meets the same luck with another in its place', () => {
+    const branch = branchOf({ kind: 'NOTIFICATION', variant: 'nudge' });
+    expect(branch.result.interventions.slice(0, 2)).toMatchObject([
+      { state: 'cancelled', kind: first!.kind },
+      { state: 'measured', kind: 'NOTIFICATION', tick: first!.tick },
+    ]);
+  });
+
+  test('replays from its own run file', () => {
+    const branch = branchOf(null);
+    expect(perform(branch.runFile.spec, branch.runFile.inputs).result.digest).toBe(branch.result.digest);
+  });
+
+  test('exists only for what was measured', () => {
+    expect(withoutIntervention(base, 99, null)).toBeNull();
+  });
+});
+
 describe('what a person does', () => {
   const manual = (inputs: SessionInput[]) => performWhole(specOf('webinar-drop', 3, { mode: 'manual' }), inputs);
   const [suggestion] = activitiesOf(manual([]).activities, 'intervention.suggested');
@@ -204,6 +244,24 @@ describe('what a person does', () => {
       'is dismissed and cannot become approved',
     );
     expect(run.posterior().mean).not.toEqual(manual([]).run.posterior().mean);
+  });
+
+  test('cancelling takes back what nobody has met yet, and nothing that has begun', () => {
+    const { activities } = manual([
+      { kind: 'approve', tick, by: 'ada', interventionNumber: 1 },
+      { kind: 'cancel', tick, by: 'ada', interventionNumber: 1 },
+    ]);
+    expect(activitiesOf(activities, 'intervention.cancelled')[0]!.payload).toMatchObject({
+      number: 1,
+      decidedBy: 'ada',
+      startedTick: null,
+    });
+    const late = manual([
+      { kind: 'approve', tick, by: 'ada', interventionNumber: 1 },
+      { kind: 'cancel', tick: tick + 1, by: 'ada', interventionNumber: 1 },
+    ]);
+    expect(activitiesOf(late.activities, 'input.refused')[0]!.payload.why).toContain('has begun');
+    expect(activitiesOf(late.activities, 'intervention.measured')[0]!.payload.number).toBe(1);
   });
 
   test('stopping ends the run at that tick with a digest of its own', () => {

@@ -59,6 +59,22 @@ export class Desk {
     return announce('intervention.dismissed', intervention, tick);
   }
 
+  /**
+   * Takes an intervention back before anybody meets it.
+   *
+   * @throws {ClaqueError} illegal-transition, if it has begun or has come to an end.
+   */
+  cancel(intervention: InterventionBody, by: string, tick: number): RunActivity {
+    if (intervention.startedTick !== null)
+      throw new ClaqueError(
+        'illegal-transition',
+        `Intervention ${intervention.number} has begun: attendees have met it.`,
+      );
+    this.interventions.move(intervention, 'cancelled', tick);
+    intervention.decidedBy = by;
+    return announce('intervention.cancelled', intervention, tick);
+  }
+
   /** Ends what nobody answered in time. */
   expire(tick: number): RunActivity[] {
     return this.interventions

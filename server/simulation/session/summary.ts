@@ -59,7 +59,7 @@ export function summarise(
       score,
       detectionDelaySeconds: delayOf(tick, onsets, record.anomalies),
     })),
-    interventions: [...record.interventions.values()].map((entry) => ({
+    interventions: interventionsByNumber(record).map((entry) => ({
       tick: entry.startedTick ?? entry.suggestedTick,
       kind: entry.kind,
       variant: entry.variant,
@@ -86,4 +86,8 @@ function delayOf(tick: number, onsets: readonly Onset[], anomalies: readonly Ano
 
 function average(values: readonly number[]): number {
   return values.length === 0 ? 0 : values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
+function interventionsByNumber(record: RunRecord): InterventionBody[] {
+  return [...record.interventions.values()].toSorted((a, b) => a.number - b.number);
 }

@@ -1,5 +1,5 @@
-/** Performs a run from start to end as fast as it goes: no clock, no waiting. */
-import type { SessionInput } from '../../contract/input.ts';
+/** Performs runs from start to end as fast as they go: no clock, no waiting. */
+import type { ManualIntervention, SessionInput } from '../../contract/input.ts';
 import type { RunFile, RunSpec } from '../../contract/run-file.ts';
 import type { RunResult } from '../../contract/run-result.ts';
 import { composeRun } from './compose.ts';
@@ -44,4 +44,30 @@ export function perform(
       digest: result.digest,
     },
   };
+}
+
+/** What a performance is made from. */
+export interface Job {
+  readonly spec: RunSpec;
+  readonly inputs: readonly SessionInput[];
+}
+
+/**
+ * The same run again with one of its interventions left out, and another in its place if one is given, under the same
+ * random numbers (PL-5). Everything after it unfolds by itself: the conductor meets another audience and may act
+ * otherwise.
+ *
+ * @returns Null if the run has measured no intervention of that number.
+ */
+export function withoutIntervention(
+  base: Performance,
+  interventionNumber: number,
+  instead: ManualIntervention | null,
+): Job | null {
+  const leftOut = base.result.interventions[interventionNumber - 1];
+  if (leftOut?.state !== 'measured') return null;
+  const at = { tick: leftOut.tick, by: 'counterfactual' };
+  const cancel: SessionInput = { kind: 'cancel', ...at, interventionNumber };
+  const replace: SessionInput[] = instead ? [{ kind: 'manual', ...at, intervention: instead }] : [];
+  return { spec: base.runFile.spec, inputs: [...base.runFile.inputs, cancel, ...replace] };
 }
