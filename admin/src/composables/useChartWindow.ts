@@ -45,7 +45,7 @@ export function useChartWindow({ lastTick, anomalies, isOver }: ChartWindowOptio
       () => chosenEnd.value === null && (heldEnd.value === null || heldEnd.value >= toValue(lastTick)),
     ),
     isHeld: computed(() => chosenEnd.value === null && heldEnd.value !== null),
-    hold: (isHovered: boolean) => (heldEnd.value = isHovered ? toValue(lastTick) : null),
+    hold: (isPointedAt: boolean) => (heldEnd.value = isPointedAt ? (heldEnd.value ?? toValue(lastTick)) : null),
     follow,
     scrub,
     /** Shows the next anomaly in the middle of the window; null if there is none. */

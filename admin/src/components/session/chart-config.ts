@@ -1,22 +1,13 @@
 /** The Live chart as Chart.js wants it. Everything is read from one `ChartInput`; nothing here keeps state. */
 import type { ChartConfiguration, ChartDataset, ScriptableContext, TooltipItem } from 'chart.js';
-import type { AnnotationOptions } from 'chartjs-plugin-annotation';
 import type { Point } from '../../../../server/contract/activity.ts';
 import { categoryFloors } from '../../../../server/contract/vocabulary.ts';
 import { percent, sessionTime } from '../../numbers.ts';
 import { categoryWords } from '../../words.ts';
+import { annotations } from './chart-annotations.ts';
+import type { ChartInput } from './chart-input.ts';
 import { type ChartColours, withOpacity } from './chart-colours.ts';
-import type { AnomalyMark, ChartWindow, InterventionMark } from './chart-marks.ts';
-
-export interface ChartInput {
-  points: readonly Point[];
-  anomalies: readonly AnomalyMark[];
-  interventions: readonly InterventionMark[];
-  window: ChartWindow;
-  colours: ChartColours;
-  /** Larger type, for a presenter. */
-  isLarge: boolean;
-}
+import type { ChartWindow } from './chart-marks.ts';
 
 type LineDataset = ChartDataset<'line', { x: number; y: number | null }[]>;
 export type LineConfiguration = ChartConfiguration<'line', { x: number; y: number | null }[]>;
@@ -48,17 +39,27 @@ export function chartData({ points, colours }: ChartInput): LineConfiguration['d
   };
   const ghost: LineDataset = {
     label: 'same session, nothing done',
-    data: points.map(({ tick, ghostScore }) => ({ x: tick, y: ghostScore === null ? null : ghostScore * 100 })),
+    data: ghostLine(points),
     borderColor: colours.ghost,
     borderWidth: 2,
     borderDash: [3, 4],
-    fill: false,
+    // Between the two lines lies the uplift.
+    fill: { target: 0, above: withOpacity(colours.low, 0.16), below: withOpacity(colours.high, 0.26) },
     cubicInterpolationMode: 'monotone',
     pointRadius: 0,
     pointHoverRadius: 3,
     pointBackgroundColor: colours.ghost,
   };
   return { datasets: [score, ghost] };
+}
+
+/** Until the first intervention both are the same run: the ghost leaves the line where they last agree. */
+function ghostLine(points: readonly Point[]): { x: number; y: number | null }[] {
+  return points.map(({ tick, score, ghostScore }, index) => {
+    const isFork = ghostScore === null && points[index + 1]?.ghostScore != null;
+    const y = isFork ? score : ghostScore;
+    return { x: tick, y: y === null ? null : y * 100 };
+  });
 }
 
 export function chartOptions(input: () => ChartInput): NonNullable<LineConfiguration['options']> {
@@ -116,7 +117,7 @@ export function chartOptions(input: () => ChartInput): NonNullable<LineConfigura
         cornerRadius: 9,
         boxPadding: 5,
         usePointStyle: true,
-        filter: ({ parsed }) => parsed.y !== null,
+        filter: ({ datasetIndex, dataIndex }) => datasetIndex === 0 || input().points[dataIndex]?.ghostScore != null,
         callbacks: {
           title: ([item]) => (item ? sessionTime(item.parsed.x ?? 0) : ''),
           label: (item) => tooltipLine(item, input()),
@@ -188,92 +189,4 @@ function areaGradient(
   gradient.addColorStop(0, withOpacity(colour, 0.34));
   gradient.addColorStop(1, withOpacity(colour, 0));
   return gradient;
-}
-
-function annotations({
-  anomalies,
-  interventions,
-  window,
-  colours,
-  isLarge,
-}: ChartInput): Record<string, AnnotationOptions> {
-  const isWithin = ({ tick }: { tick: number }) => tick >= window.from && tick <= window.to;
-  const isAtLeft = (tick: number) => tick - window.from < (window.to - window.from) * 0.15;
-  const font = { size: isLarge ? 15 : 11, weight: 600 as const };
-  const marks: Record<string, AnnotationOptions> = {
-    critical: {
-      type: 'line',
-      yMin: categoryFloors.low * 100,
-      yMax: categoryFloors.low * 100,
-      borderColor: withOpacity(colours.critical, 0.65),
-      borderWidth: 1,
-      borderDash: [5, 5],
-      label: {
-        display: true,
-        content: 'critical below 30%',
-        position: 'start',
-        yAdjust: 9,
-        backgroundColor: withOpacity(colours.surface, 0.82),
-        borderRadius: 4,
-        color: colours.critical,
-        font: { ...font, weight: 500 },
-        padding: { x: 4, y: 1 },
-      },
-    },
-  };
-  for (const { number, tick, letter, durationSeconds } of interventions.filter(isWithin)) {
-    marks[`minute-${number}`] = {
-      type: 'box',
-      xMin: tick,
-      xMax: Math.min(window.to, tick + durationSeconds),
-      backgroundColor: withOpacity(colours.accent, 0.06),
-      borderWidth: 0,
-      drawTime: 'beforeDatasetsDraw',
-    };
-    marks[`intervention-${number}`] = {
-      type: 'line',
-      xMin: tick,
-      xMax: tick,
-      borderColor: withOpacity(colours.accent, 0.7),
-      borderWidth: 1.5,
-      label: {
-        display: true,
-        content: letter,
-        position: 'end',
-        yAdjust: -11,
-        backgroundColor: colours.accent,
-        color: colours['accent-ink'],
-        borderRadius: 6,
-        font: { ...font, weight: 700 },
-        padding: { x: 7, y: 4 },
-      },
-    };
-  }
-  for (const { number, tick, score, label, severity } of anomalies.filter(isWithin)) {
-    const colour = severity === 'CRITICAL' ? colours.critical : colours.low;
-    marks[`anomaly-${number}`] = {
-      type: 'point',
-      xValue: tick,
-      yValue: score * 100,
-      radius: isLarge ? 8 : 6,
-      backgroundColor: colour,
-      borderColor: colours.surface,
-      borderWidth: 2,
-    };
-    marks[`anomaly-${number}-label`] = {
-      type: 'label',
-      xValue: tick,
-      yValue: score * 100,
-      xAdjust: isAtLeft(tick) ? 40 : -10,
-      yAdjust: -18,
-      position: isAtLeft(tick) ? 'center' : 'end',
-      content: label.toLowerCase(),
-      color: colour,
-      backgroundColor: withOpacity(colours.surface, 0.8),
-      borderRadius: 4,
-      font,
-      padding: { x: 4, y: 2 },
-    };
-  }
-  return marks;
 }

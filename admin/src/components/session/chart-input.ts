@@ -1,0 +1,16 @@
+import type { Point } from '../../../../server/contract/activity.ts';
+import type { ChartColours } from './chart-colours.ts';
+import type { AnomalyMark, ChartWindow, InterventionMark } from './chart-marks.ts';
+
+/** All that the Live chart is drawn from. */
+export interface ChartInput {
+  points: readonly Point[];
+  anomalies: readonly AnomalyMark[];
+  interventions: readonly InterventionMark[];
+  window: ChartWindow;
+  /** The size of the plot in pixels, without its axes. */
+  plot: { width: number; height: number };
+  colours: ChartColours;
+  /** Larger type, for a presenter. */
+  isLarge: boolean;
+}
