@@ -24,6 +24,7 @@ declare module 'vue' {
     InterventionRow: typeof import('./src/components/conductor/InterventionRow.vue')['default']
     RouterLink: typeof import('vue-router')['RouterLink']
     RouterView: typeof import('vue-router')['RouterView']
+    SessionAlert: typeof import('./src/components/session/SessionAlert.vue')['default']
     SessionChart: typeof import('./src/components/session/SessionChart.vue')['default']
     SessionChartTable: typeof import('./src/components/session/SessionChartTable.vue')['default']
     SessionChat: typeof import('./src/components/session/SessionChat.vue')['default']

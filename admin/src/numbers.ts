@@ -15,6 +15,12 @@ export function signedPoints(difference: number, digits = 0): string {
   return `${rounded > 0 ? '+' : minus}${Math.abs(rounded).toFixed(digits)}`;
 }
 
+/** A difference of scores with its unit: 0.01 is "+1 point", -0.02 is "−2 points". */
+export function inPoints(difference: number, digits = 0): string {
+  const text = signedPoints(difference, digits);
+  return `${text} ${text === '+1' || text === `${minus}1` ? 'point' : 'points'}`;
+}
+
 /** Session time: 521 is "08:41", from an hour on "1:02:05". */
 export function sessionTime(tick: number): string {
   const seconds = Math.max(0, Math.floor(tick));

@@ -199,6 +199,19 @@ export function whyOf(number: number, known: ReadonlyMap<number, KnownActivity>)
   return chain;
 }
 
+/** The number of the newest activity about an anomaly or an intervention of a session; null if none is known. */
+export function newestAbout(
+  subject: 'anomaly' | 'intervention',
+  subjectNumber: number,
+  known: ReadonlyMap<number, KnownActivity>,
+): number | null {
+  let newest: number | null = null;
+  for (const { type, payload, number } of known.values())
+    if (type.startsWith(`${subject}.`) && 'number' in payload && payload.number === subjectNumber)
+      newest = Math.max(newest ?? 0, number);
+  return newest;
+}
+
 function evidenceOf({ type, payload }: KnownActivity): Cause['evidence'] {
   if (type === 'anomaly.detected' || type === 'anomaly.escalated')
     return [

@@ -1,5 +1,5 @@
 /** What the points of a session say, as figures. Pure. */
-import type { AnomalyBody, Point, Signals } from '../../../server/contract/activity.ts';
+import type { AnomalyBody, InterventionBody, Point, Signals } from '../../../server/contract/activity.ts';
 
 export const pointEverySeconds = 5;
 
@@ -70,12 +70,68 @@ export function detectionOf(anomalies: readonly AnomalyBody[], points: readonly 
   return seconds < pointEverySeconds ? { kind: 'before' } : { kind: 'after', seconds };
 }
 
+export interface Trend {
+  /** Score now minus then. */
+  change: number;
+  seconds: number;
+}
+
+/**
+ * How the score moves: from the last minute's highest or lowest point, whichever came later, to now. A fall after a rise
+ * is a fall, even while the score is still above that of a minute ago. Null while there are too few points.
+ */
+export function trendOf(points: readonly Point[]): Trend | null {
+  const last = points.at(-1);
+  const minute = last ? points.filter(({ tick }) => tick >= last.tick - 60).slice(0, -1) : [];
+  if (!last || minute.length === 0) return null;
+  const highest = minute.reduce((best, point) => (point.score >= best.score ? point : best));
+  const lowest = minute.reduce((best, point) => (point.score <= best.score ? point : best));
+  const turn =
+    last.score <= lowest.score
+      ? highest
+      : last.score >= highest.score
+        ? lowest
+        : highest.tick > lowest.tick
+          ? highest
+          : lowest;
+  return { change: last.score - turn.score, seconds: last.tick - turn.tick };
+}
+
+/** An anomaly is news for this long, in seconds of session time: about as long as it takes to be answered. Assumed. */
+const newsSeconds = 120;
+
+export interface News {
+  anomaly: AnomalyBody;
+  /** An intervention has been started because of it. */
+  isAnswered: boolean;
+}
+
+/** The newest anomaly, until what answered it is measured or it is old; null otherwise. */
+export function newsOf({
+  anomalies,
+  interventions,
+  session,
+}: {
+  anomalies: readonly AnomalyBody[];
+  interventions: readonly InterventionBody[];
+  session: { tick: number };
+}): News | null {
+  const anomaly = anomalies.at(-1);
+  if (!anomaly || session.tick - anomaly.tick > newsSeconds) return null;
+  const answers = interventions.filter(({ anomalyNumber }) => anomalyNumber === anomaly.number);
+  if (answers.some(({ state }) => state === 'measured')) return null;
+  return { anomaly, isAnswered: answers.some(({ startedTick }) => startedTick !== null) };
+}
+
 export interface SignalFigure {
   key: 'chat' | 'active' | 'poll' | 'reactions' | 'leaves';
   value: number | null;
   series: (number | null)[];
-  /** Relative change against a minute ago; null where there is nothing to compare. */
-  changeRatio: number | null;
+  /** Against a minute ago: relative for a rate, a difference for a share; null where there is nothing to compare. */
+  change: number | null;
+  isShare: boolean;
+  /** The change is larger than chance makes it. */
+  isNotable: boolean;
 }
 
 const readers: Record<SignalFigure['key'], (signals: Signals) => number | null> = {
@@ -85,8 +141,13 @@ const readers: Record<SignalFigure['key'], (signals: Signals) => number | null> 
   reactions: ({ reactionsPerMinute }) => reactionsPerMinute,
   leaves: ({ leavesPerMinute }) => leavesPerMinute,
 };
+const shares = new Set<SignalFigure['key']>(['active', 'poll']);
 
 const pointsPerMinute = 60 / pointEverySeconds;
+/** A share that changes by less wanders. Assumed. */
+const notableShare = 0.1;
+/** Standard deviations: a rate is the count of a minute, and such counts vary by their root (Poisson). */
+const notableDeviations = 2;
 
 /** The five signals of the points given, newest last, each with its change against a minute ago. */
 export function signalFigures(points: readonly Point[]): SignalFigure[] {
@@ -94,7 +155,20 @@ export function signalFigures(points: readonly Point[]): SignalFigure[] {
     const series = points.map(({ signals }) => readers[key](signals));
     const value = series.at(-1) ?? null;
     const before = series.at(-1 - pointsPerMinute) ?? null;
-    return { key, value, series, changeRatio: value === null || !before ? null : value / before - 1 };
+    const isShare = shares.has(key);
+    if (value === null || before === null) return { key, value, series, change: null, isShare, isNotable: false };
+    const difference = value - before;
+    const isNotable = isShare
+      ? Math.abs(difference) >= notableShare
+      : Math.abs(difference) >= notableDeviations * Math.sqrt(value + before) && difference !== 0;
+    return {
+      key,
+      value,
+      series,
+      change: isShare ? difference : before ? value / before - 1 : null,
+      isShare,
+      isNotable,
+    };
   });
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { KnownActivity } from '../../../admin/src/live/known-activity.ts';
-import { sentenceOf, whyOf } from '../../../admin/src/live/sentences.ts';
-import { count, percent, rate, sessionTime, signedPoints, span } from '../../../admin/src/numbers.ts';
+import { newestAbout, sentenceOf, whyOf } from '../../../admin/src/live/sentences.ts';
+import { count, inPoints, percent, rate, sessionTime, signedPoints, span } from '../../../admin/src/numbers.ts';
 import { anomaly, intervention, point } from './fixtures.ts';
 
 describe('numbers', () => {
@@ -13,6 +13,14 @@ describe('numbers', () => {
     expect([0.341, -0.02, -0.001].map((value) => signedPoints(value))).toEqual(['+34', '−2', '0']);
     expect(signedPoints(-0.0004, 1)).toBe('0');
   });
+
+  it('give one point its singular', () =>
+    expect([0.01, -0.01, 0, 0.12].map((value) => inPoints(value))).toEqual([
+      '+1 point',
+      '−1 point',
+      '0 points',
+      '+12 points',
+    ]));
 
   it('keep one decimal of small rates only', () =>
     expect([0, 0.94, 9.96, 42.4].map(rate)).toEqual(['0', '0.9', '10', '42']));
@@ -55,6 +63,10 @@ describe('why', () => {
 
   it('leads from an activity to what began it', () =>
     expect(whyOf(3, all).map(({ number }) => number)).toEqual([3, 2, 1]));
+  it('starts at the newest that is known about an anomaly or an intervention', () => {
+    expect(newestAbout('intervention', 1, all)).not.toBeNull();
+    expect(newestAbout('intervention', 99, all)).toBeNull();
+  });
   it('ends where the cause is not known here', () => expect(whyOf(3, new Map([[3, suggested]]))).toHaveLength(1));
   it('ends in a circle too', () => {
     const circle = new Map([[2, known('anomaly.detected', anomaly(), { number: 2, causedBy: 2 })]]);
