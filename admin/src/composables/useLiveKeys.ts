@@ -89,8 +89,12 @@ export function useLiveKeys(options: LiveKeysOptions): void {
         key: 'Space',
         run: pauseOrResume,
       },
-      { label: 'Approve the suggestion', icon: 'i-lucide-check', key: 'A', run: approve },
-      { label: 'Dismiss the suggestion', icon: 'i-lucide-x', key: 'D', run: dismiss },
+      ...(options.openSuggestion() === null
+        ? []
+        : [
+            { label: 'Approve the suggestion', icon: 'i-lucide-check', key: 'A', run: approve },
+            { label: 'Dismiss the suggestion', icon: 'i-lucide-x', key: 'D', run: dismiss },
+          ]),
       { label: 'Inject an intervention', icon: 'i-lucide-zap', key: 'I', run: inject },
       { label: 'Stop the session', icon: 'i-lucide-square', key: 'X', run: stop },
     ];

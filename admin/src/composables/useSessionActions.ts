@@ -3,6 +3,7 @@ import { type MaybeRefOrGetter, ref, toValue } from 'vue';
 import type { ManualIntervention } from '../../../server/contract/input.ts';
 import type { Speed } from '../../../server/contract/session.ts';
 import type { Mode } from '../../../server/contract/vocabulary.ts';
+import { ApiError } from '../api/client.ts';
 import * as interventions from '../api/interventions.ts';
 import * as sessions from '../api/sessions.ts';
 import type { Accepted } from '../live/session-state.ts';
@@ -26,8 +27,9 @@ export function useSessionActions(
       await action(toValue(sessionId));
       return true;
     } catch (cause) {
+      const isSilent = cause instanceof ApiError && cause.status === 0;
       toast.add({
-        title: `${what} was refused`,
+        title: isSilent ? `${what} did not reach the server` : `${what} was refused`,
         description: (cause as Error).message,
         color: 'error',
         icon: 'i-lucide-shield-x',

@@ -123,6 +123,12 @@ export function newsOf({
   return { anomaly, isAnswered: answers.some(({ startedTick }) => startedTick !== null) };
 }
 
+/** The evidence that gave an anomaly its type: leaves for a mass exit, otherwise what comes first. */
+export function tellingEvidence({ type, evidence }: AnomalyBody): AnomalyBody['evidence'][number] | undefined {
+  const leaves = type === 'MASS_EXIT' ? evidence.find(({ signal }) => signal === 'leaves') : undefined;
+  return leaves ?? evidence[0];
+}
+
 export interface SignalFigure {
   key: 'chat' | 'active' | 'poll' | 'reactions' | 'leaves';
   value: number | null;

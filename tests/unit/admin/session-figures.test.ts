@@ -6,6 +6,7 @@ import {
   scoreAt,
   signalFigures,
   statisticsOf,
+  tellingEvidence,
   trendOf,
 } from '../../../admin/src/live/session-figures.ts';
 import { anomaly, intervention, point } from './fixtures.ts';
@@ -83,6 +84,14 @@ describe('an anomaly', () => {
     expect(at(110)).toMatchObject({ isAnswered: false });
     expect(at(300)).toBeNull();
     expect(newsOf({ anomalies: [], interventions: [], session: { tick: 5 } })).toBeNull();
+  });
+
+  it('is told by what gave it its type', () => {
+    const row = (signal: string) => ({ signal, before: 1, now: 2, unit: 'a minute', test: 't' });
+    const evidence = [row('attentive share'), row('leaves')];
+    expect(tellingEvidence(anomaly({ type: 'MASS_EXIT', evidence }))!.signal).toBe('leaves');
+    expect(tellingEvidence(anomaly({ type: 'SUDDEN_DROP', evidence }))!.signal).toBe('attentive share');
+    expect(tellingEvidence(anomaly())).toBeUndefined();
   });
 
   it('is answered by the intervention it led to, and over with that one’s outcome', () => {

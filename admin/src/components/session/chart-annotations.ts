@@ -26,9 +26,12 @@ export function annotations(input: ChartInput): Record<string, AnnotationOptions
     ],
     {
       ...input.plot,
-      line: input.points.flatMap(({ tick, score, ghostScore }) =>
-        ghostScore === null ? [place(tick, score)] : [place(tick, score), place(tick, ghostScore)],
-      ),
+      line: [
+        ...between(input.points.map(({ tick, score }) => place(tick, score))),
+        ...between(
+          input.points.flatMap(({ tick, ghostScore }) => (ghostScore === null ? [] : [place(tick, ghostScore)])),
+        ),
+      ],
       verticals: interventions.map(({ tick }) => place(tick, 0).x),
     },
   );
@@ -117,6 +120,16 @@ export function annotations(input: ChartInput): Record<string, AnnotationOptions
     Object.assign(marks, text('ghost', ghostText, colours.muted, lastGhost.tick, lastGhost.ghostScore));
   return marks;
 }
+
+/** The points of a line and three between each two: a steep line must not slip through a label. */
+const between = (spots: readonly Spot[]): Spot[] =>
+  spots.flatMap((spot, index) => {
+    const next = spots[index + 1] ?? spot;
+    return [0, 0.25, 0.5, 0.75].map((part) => ({
+      x: spot.x + part * (next.x - spot.x),
+      y: spot.y + part * (next.y - spot.y),
+    }));
+  });
 
 function placer({ window, plot }: ChartInput): (tick: number, score: number) => Spot {
   return (tick, score) => ({
