@@ -14,7 +14,14 @@ import type {
 import type { Problem } from '../../server/contract/problem.ts';
 import { composeRun } from '../../server/systems/sessions/compose.ts';
 import { perform } from '../support/perform.ts';
-import { call, startSession, startTestServer, untilSession, withSuggestion } from '../support/server.ts';
+import {
+  call,
+  startSession,
+  startTestServer,
+  temporaryFolder,
+  untilSession,
+  withSuggestion,
+} from '../support/server.ts';
 
 test('several sessions at once end with the digest of their runs performed alone (PL-2, EC-20)', async () => {
   const server = await startTestServer();
@@ -153,6 +160,24 @@ test('a session that breaks fails alone, and says why (F-23, EC-20)', async () =
   const ended = await untilSession(server, sound.id, (now) => now.status === 'ended');
   expect(ended.digest).not.toBeNull();
   expect((await call(server, 'POST', `/api/sessions/${broken.id}/resume`)).status).toBe(409);
+});
+
+test('a session that cannot be taken up after a restart fails alone, and the server starts (EC-20)', async () => {
+  const folder = temporaryFolder();
+  const first = await startTestServer({ folder });
+  const lost = await startSession(first, { seed: 666, isPaused: true });
+  const kept = await startSession(first, { seed: 1, isPaused: true });
+  await first.close();
+  const breaking: typeof composeRun = (spec) => {
+    if (spec.seed === 666) throw new Error('this scenario is of another age');
+    return composeRun(spec);
+  };
+  const second = await startTestServer({ folder, parts: { composeRun: breaking } });
+  const shown = await call<Session>(second, 'GET', `/api/sessions/${lost.id}`);
+  expect(shown.body).toMatchObject({ status: 'failed', failure: 'this scenario is of another age' });
+  const { body: log } = await call<Page<Activity>>(second, 'GET', `/api/sessions/${lost.id}/activity`);
+  expect(log.items.at(-1)).toMatchObject({ type: 'session.failed', number: shown.body.lastActivityNumber });
+  expect((await call(second, 'POST', `/api/sessions/${kept.id}/step`)).status).toBe(200);
 });
 
 test('lists page, filter and count; statistics count what happened (PL-8, EC-18, EC-19)', async () => {

@@ -27,7 +27,7 @@ import { Performer } from './performer.ts';
 import { SessionReading, unknownSession } from './reading.ts';
 import { assertAnswerable, demoStartTick, initialState, noLinks, sessionLifeCycle } from './rules.ts';
 import { interventionStatistics } from './statistics.ts';
-import type { SessionHead, StoredSession } from './store.ts';
+import type { SessionChange, SessionHead, StoredSession } from './store.ts';
 import {
   clearPerformance,
   findSession,
@@ -65,18 +65,14 @@ export class SessionService {
     this.performer = new Performer(options);
   }
 
-  /** Takes up the sessions that the last server process left (PL-6); they catch up in the background. */
+  /**
+   * Takes up the sessions that the last server process left (PL-6); they catch up in the background. Commands that come
+   * in meanwhile wait: before its session is here, a reset would be undone and any other refused.
+   */
   async resumeAll(): Promise<void> {
-    for (const stored of await unfinishedSessions(this.#options.database.write)) {
-      const live = await this.#revive(stored);
-      this.performer.add(live);
-      if (stored.status === 'running')
-        await this.#announce(live, {
-          type: 'session.resumed',
-          tick: stored.tick,
-          payload: { by: 'server', reason: 'restart' },
-        });
-    }
+    await this.performer.lane.run(async () => {
+      for (const stored of await unfinishedSessions(this.#options.database.write)) await this.#takeUp(stored);
+    });
     this.performer.kick();
   }
 
@@ -238,6 +234,23 @@ export class SessionService {
     return interventionStatistics(id, items, posterior);
   }
 
+  /** A session that cannot be taken up fails alone: the server starts, and the others go on (EC-20). */
+  async #takeUp(stored: StoredSession): Promise<void> {
+    const { id, tick, status } = stored;
+    let live: LiveSession;
+    try {
+      live = await this.#revive(stored);
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error);
+      this.#options.log.error({ err: error, session: id }, 'A session could not be taken up');
+      const change = { status: 'failed', failure: message, endedAtMs: this.#options.clock.now() } as const;
+      return this.#announce(stored, { type: 'session.failed', tick, payload: { message } }, change);
+    }
+    if (status === 'running')
+      await this.#announce(live, { type: 'session.resumed', tick, payload: { by: 'server', reason: 'restart' } });
+    this.performer.add(live);
+  }
+
   async #insert(live: LiveSession, speed: Speed, head: SessionHead): Promise<void> {
     const { title, scenarioId, seed } = head;
     await this.#options.activityLog.write(async (trx, record) => {
@@ -343,13 +356,13 @@ export class SessionService {
   }
 
   async #announce(
-    live: LiveSession,
+    { id }: { readonly id: string },
     activity: ServerActivity,
-    change: { status?: SessionStatus; speed?: Speed } = {},
+    change: SessionChange = {},
   ): Promise<void> {
     await this.#options.activityLog.write(async (trx, record) => {
-      const lastActivityNumber = record({ sessionId: live.id, ...activity, causedBy: null });
-      await updateSession(trx, live.id, { ...change, lastActivityNumber });
+      const lastActivityNumber = record({ sessionId: id, ...activity, causedBy: null });
+      await updateSession(trx, id, { ...change, lastActivityNumber });
     });
   }
 }
