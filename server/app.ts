@@ -68,6 +68,8 @@ const info = {
   ],
 };
 
+const streamTitle = 'Claque live stream';
+
 /**
  * Starts a server.
  *
@@ -156,12 +158,20 @@ function assemble(core: Core, checks: Readonly<Record<string, HealthCheck>>) {
     ...healthRoutes(checks),
     metricsRoute(() => metrics.render()),
     ...documentRoutes({
-      '/openapi.json': { title: 'This API as OpenAPI 3.1', render: () => openApi },
-      '/asyncapi.json': { title: 'The live stream as AsyncAPI 3', render: () => asyncApi },
+      '/openapi.json': {
+        title: 'This API as OpenAPI 3.1',
+        example: { openapi: '3.1.0', info: { title: info.title, version: info.version } },
+        render: () => openApi,
+      },
+      '/asyncapi.json': {
+        title: 'The live stream as AsyncAPI 3',
+        example: { asyncapi: '3.0.0', info: { title: streamTitle, version: info.version } },
+        render: () => asyncApi,
+      },
     }),
   ];
   const openApi = openApiDocument(allRoutes, info);
-  const asyncApi = asyncApiDocument({ ...info, title: 'Claque live stream' });
+  const asyncApi = asyncApiDocument({ ...info, title: streamTitle });
   const app = createApp({
     routes: allRoutes,
     openApi,

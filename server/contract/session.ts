@@ -130,7 +130,16 @@ export const Counterfactual = z
   .meta({ id: 'Counterfactual' });
 export type Counterfactual = z.infer<typeof Counterfactual>;
 
-export const ManualRequest = ManualIntervention.extend({ sessionId: z.string() }).meta({ id: 'ManualRequest' });
+export const ManualRequest = ManualIntervention.extend({ sessionId: z.string().min(1).max(64) })
+  .superRefine(({ kind, text, options }, context) => {
+    const complain = (message: string) => context.addIssue({ code: 'custom', path: ['options'], message });
+    // Without these, answers would be dropped in silence, or a poll would open that nobody can answer.
+    if (options && (kind !== 'POLL' || text === undefined))
+      complain('only a POLL with a text of its own has options; leave them out, or give kind POLL and a text');
+    if (!options && kind === 'POLL' && text !== undefined)
+      complain('a POLL with a text of its own needs 2 to 6 options to answer with');
+  })
+  .meta({ id: 'ManualRequest' });
 /** What the API answers to a manual intervention: it gets its number only when its tick is performed. */
 export const AcceptedInput = z
   .strictObject({ sessionId: z.string(), input: SessionInput })
@@ -179,9 +188,16 @@ export const InterventionStatistics = z
   .meta({ id: 'InterventionStatistics' });
 export type InterventionStatistics = z.infer<typeof InterventionStatistics>;
 
+/**
+ * A number in a query, where everything is text: plain decimals only. Coercion would take nothing for 0 and 0x10 for
+ * 16, and the document would offer `null`.
+ */
+export const inQuery = <T extends z.ZodType<number>>(schema: T) =>
+  z.preprocess((value) => (typeof value === 'string' && /^-?\d+(\.\d+)?$/.test(value) ? Number(value) : value), schema);
+
 export const ListQuery = z.strictObject({
-  limit: z.coerce.number().int().min(1).max(500).default(50).describe('Entries a page, 1 to 500.'),
-  offset: z.coerce.number().int().min(0).max(10_000_000).default(0).describe('Entries to skip.'),
+  limit: inQuery(z.int().min(1).max(500)).default(50).describe('Entries a page, 1 to 500.'),
+  offset: inQuery(z.int().min(0).max(10_000_000)).default(0).describe('Entries to skip.'),
 });
 export type ListQuery = z.infer<typeof ListQuery>;
 

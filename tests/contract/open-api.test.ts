@@ -9,6 +9,7 @@ interface Operation {
   readonly summary: string;
   readonly description: string;
   readonly tags: readonly string[];
+  readonly parameters?: readonly { name: string; description?: string; schema: { type?: unknown } }[];
   readonly requestBody?: { content: Record<string, { example?: unknown }> };
   readonly responses: Record<
     string,
@@ -77,6 +78,23 @@ describe('the document', () => {
     expect(operations().filter((entry) => !isComplete(entry))).toEqual([]);
     const ids = operations().map(({ operation }) => operation.operationId);
     expect(new Set(ids).size).toBe(ids.length);
+  });
+
+  test('shows an example of every body and every answer, and says what each parameter is (PL-9)', () => {
+    const bare = operations().flatMap(({ name, operation }) => {
+      const answers = Object.entries(operation.responses).filter(([status]) => Number(status) < 400);
+      const bodies = [
+        ...answers.map(([, answer]) => answer),
+        ...(operation.requestBody ? [operation.requestBody] : []),
+      ];
+      const hasExamples = bodies.every(({ content }) => Object.values(content).every(({ example }) => example));
+      const faults = (operation.parameters ?? []).filter(
+        // No parameter can be null: in an address everything is text.
+        ({ description, schema }) => !/\S/.test(description ?? '') || JSON.stringify(schema.type).includes('null'),
+      );
+      return [...(hasExamples ? [] : [name]), ...faults.map((parameter) => `${name}: ${parameter.name}`)];
+    });
+    expect(bare).toEqual([]);
   });
 
   test('resolves every reference, and its examples match their schemas', () => {
@@ -177,6 +195,19 @@ test('every operation answers what the document says', async () => {
     await ask('GET', route);
   await ask('GET', '/problems/{code}', { code: 'illegal-transition' });
   expect([...answered].sort()).toEqual(promised);
+});
+
+test('a route that takes no body says what it answers to one all the same', async () => {
+  const { id } = await startSession(server, { isPaused: true });
+  for (const [contentType, body, status] of [
+    ['text/plain', 'now', 415],
+    ['application/json', JSON.stringify('x'.repeat(101 * 1024)), 413],
+  ] as const) {
+    const headers = { 'content-type': contentType };
+    const answer = await fetch(`${server.url}/api/sessions/${id}/pause`, { method: 'POST', headers, body });
+    expect(answer.status).toBe(status);
+    expect(document.paths['/api/sessions/{id}/pause']?.['post']?.responses).toHaveProperty(String(status));
+  }
 });
 
 test('the figures count ticks, sessions, clients and requests (PL-11)', async () => {

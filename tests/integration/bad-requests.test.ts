@@ -58,6 +58,27 @@ test('the fields at fault are named, with what would be right (PL-8)', async () 
   expect(problem.detail).toContain('manual');
 });
 
+test('fields that do not exist are named, in the body and in the query (PL-8)', async () => {
+  const http = request(server.url);
+  const body = await http.post('/api/sessions').send({ scenarioId: 'webinar-drop', colour: 'red', size: 1 });
+  const query = await http.get('/api/sessions?colour=red');
+  const namesOf = (answer: typeof body) => expectProblem(answer, 'bad-request', 400).errors?.map(({ field }) => field);
+  expect(namesOf(body)).toEqual(['body.colour', 'body.size']);
+  expect(namesOf(query)).toEqual(['query.colour']);
+});
+
+test.each([
+  ['a poll with words of its own and no answers', { kind: 'POLL', text: 'Break?' }],
+  ['answers without words', { kind: 'POLL', options: ['Yes', 'No'] }],
+  ['answers to what is no poll', { kind: 'CHAT_PROMPT', text: 'Where are you?', options: ['Here', 'There'] }],
+])('%s would be performed as something else, and is refused', async (_name, intervention) => {
+  const { id: sessionId } = await startSession(server, { isPaused: true });
+  const answer = await request(server.url)
+    .post('/api/interventions/manual')
+    .send({ sessionId, ...intervention });
+  expect(expectProblem(answer, 'bad-request', 400).errors?.map(({ field }) => field)).toEqual(['body.options']);
+});
+
 test('routes and ids that do not exist, and methods that are not possible (PL-8)', async () => {
   const http = request(server.url);
   expectProblem(await http.get('/api/nope'), 'not-found', 404);
@@ -79,7 +100,7 @@ test('routes and ids that do not exist, and methods that are not possible (PL-8)
   expect(wrong.headers['allow']).toBe('POST, GET, HEAD');
 });
 
-test.each(['-1', '1e9', '1;drop', '0', '', '1.5', 'NaN', '1&limit=2'])(
+test.each(['-1', '1e9', '1;drop', '0', '', '1.5', 'NaN', '0x10', '%205', '1&limit=2'])(
   'a limit of “%s” is refused, and so are offsets like it (F-31)',
   async (limit) => {
     const { id } = await startSession(server, { isPaused: true });
@@ -90,7 +111,7 @@ test.each(['-1', '1e9', '1;drop', '0', '', '1.5', 'NaN', '1&limit=2'])(
       `/api/sessions/${id}/activity`,
     ])
       expectProblem(await request(server.url).get(`${route}?limit=${limit}`), 'bad-request', 400);
-    for (const offset of ['-1', '1e12', '1;drop', 'x'])
+    for (const offset of ['', '-1', '1e12', '0x0', '1;drop', 'x'])
       expectProblem(await request(server.url).get(`/api/sessions?offset=${offset}`), 'bad-request', 400);
   },
 );

@@ -44,7 +44,11 @@ export function healthRoutes(checks: Readonly<Record<string, HealthCheck>>): Rou
           schema: Readiness,
           example: { isReady: true, parts: [{ name: 'database', isReady: true, detail: 'ok' }] },
         },
-        503: { description: 'Not ready; `parts` says why.', schema: Readiness },
+        503: {
+          description: 'Not ready; `parts` says why.',
+          schema: Readiness,
+          example: { isReady: false, parts: [{ name: 'scheduler', isReady: false, detail: 'last beat 5000 ms ago' }] },
+        },
       },
       handle: async () => {
         const parts = await Promise.all(Object.entries(checks).map(([name, check]) => examine(name, check)));
@@ -71,21 +75,35 @@ export function metricsRoute(render: () => Promise<string>): Route {
     summary: 'Figures for Prometheus',
     description: 'Request durations, ticks performed, sessions running, stream clients, in the Prometheus text format.',
     tags: ['operation'],
-    responses: { 200: { description: 'The figures.', contentType: 'text/plain; version=0.0.4; charset=utf-8' } },
+    responses: {
+      200: {
+        description: 'The figures.',
+        contentType: 'text/plain; version=0.0.4; charset=utf-8',
+        example:
+          '# HELP claque_ticks_total Ticks of session time performed.\n# TYPE claque_ticks_total counter\nclaque_ticks_total 720\n',
+      },
+    },
     handle: async () => ok(await render()),
   });
 }
 
+export interface ServedDocument {
+  readonly title: string;
+  /** How it begins, for the description of its own route. */
+  readonly example: object;
+  readonly render: () => object;
+}
+
 /** @param documents The documents by path, built when asked for, since they describe these routes too. */
-export function documentRoutes(documents: Readonly<Record<string, { title: string; render: () => object }>>): Route[] {
-  const pages = Object.entries(documents).map(([path, { title, render }]) =>
+export function documentRoutes(documents: Readonly<Record<string, ServedDocument>>): Route[] {
+  const pages = Object.entries(documents).map(([path, { title, example, render }]) =>
     defineRoute({
       method: 'get',
       path,
       summary: title,
       description: 'Generated from the same schemas that validate what comes in and goes out.',
       tags: ['operation'],
-      responses: { 200: { description: 'The document.', schema: z.record(z.string(), z.unknown()) } },
+      responses: { 200: { description: 'The document.', schema: z.record(z.string(), z.unknown()), example } },
       handle: () => ok(render()),
     }),
   );
@@ -98,7 +116,7 @@ const problemRoute: Route = defineRoute({
   summary: 'An error explained',
   description: 'The `type` of every problem leads here.',
   tags: ['operation'],
-  params: z.strictObject({ code: z.string().max(60) }),
+  params: z.strictObject({ code: z.string().max(60).describe('Code of an error, such as not-found.') }),
   responses: {
     200: {
       description: 'What the error means.',

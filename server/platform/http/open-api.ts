@@ -18,6 +18,9 @@ export interface DocumentInfo {
 /** Errors that every route can answer. */
 const commonErrors: readonly ErrorCode[] = ['bad-request', 'forbidden-origin', 'internal'];
 
+/** Errors of the body, which every route but a read can answer: one that takes none may still be sent one. */
+const bodyErrors: readonly ErrorCode[] = ['bad-json', 'too-large', 'unsupported-media-type'];
+
 export function openApiDocument(routes: readonly Route[], info: DocumentInfo): object {
   const registry = new OpenAPIRegistry();
   for (const route of routes) registry.registerPath(pathOf(route));
@@ -75,7 +78,8 @@ function contentOf({ contentType, schema, example }: RouteResponse) {
 /** Errors by status; several of one status share a description. */
 function failures(route: Route): RouteConfig['responses'] {
   const byStatus = new Map<number, ErrorCode[]>();
-  for (const code of new Set([...commonErrors, ...(route.errors ?? [])])) {
+  const codes = [...commonErrors, ...(route.method === 'get' ? [] : bodyErrors), ...(route.errors ?? [])];
+  for (const code of new Set(codes)) {
     const { status } = errorTable[code];
     byStatus.set(status, [...(byStatus.get(status) ?? []), code]);
   }

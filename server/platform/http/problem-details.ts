@@ -36,10 +36,12 @@ export function sendProblem(request: Request, response: Response, error: ClaqueE
  * @param place Where the value came from: body, query or params.
  */
 export function fieldErrors(error: z.ZodError, place: string): FieldError[] {
-  return error.issues.slice(0, 20).map((issue) => ({
-    field: [place, ...issue.path.map(String)].join('.'),
-    message: issue.message,
-  }));
+  const found = error.issues.flatMap((issue) => {
+    const field = [place, ...issue.path.map(String)].join('.');
+    if (issue.code !== 'unrecognized_keys') return [{ field, message: issue.message }];
+    return issue.keys.map((key) => ({ field: `${field}.${key}`, message: 'there is no such field; leave it out' }));
+  });
+  return found.slice(0, 20);
 }
 
 /** The last handler of an app: knows our errors and those of Express, logs what is our fault and answers 500 for it. */

@@ -36,7 +36,7 @@ export interface RouteDeclaration<Params, Query, Body> {
   readonly body?: z.ZodType<Body>;
   readonly bodyExample?: unknown;
   readonly responses: Readonly<Record<number, RouteResponse>>;
-  /** Besides bad-request, forbidden-origin and internal, which every route can answer. */
+  /** Besides bad-request, forbidden-origin, internal and, but for a get, those of a body: every route can answer them. */
   readonly errors?: readonly ErrorCode[];
   handle(request: RouteRequest<Params, Query, Body>): Promise<RouteResult> | RouteResult;
 }

@@ -11,7 +11,7 @@ import {
 } from '../../contract/session.ts';
 import type { Route } from '../../platform/http/route.ts';
 import { defineRoute, ok } from '../../platform/http/route.ts';
-import { interventionExample } from './examples.ts';
+import { interventionExample, pageExample, statisticsExample } from './examples.ts';
 import type { SessionService } from './service.ts';
 import { SessionId, actor } from './session-routes.ts';
 
@@ -19,7 +19,7 @@ const tags = ['interventions'];
 const params = z.strictObject({
   id: z.string().min(1).max(80).describe('Id of an intervention, such as ses_k3vq7zt2mbxa-1.'),
 });
-const errors = ['not-found', 'illegal-transition', 'bad-json', 'too-large', 'unsupported-media-type'] as const;
+const errors = ['not-found', 'illegal-transition'] as const;
 const InterventionPage = pageOf(Intervention, 'InterventionHistory');
 
 export function interventionRoutes(service: SessionService): Route[] {
@@ -67,7 +67,7 @@ function answerRoutes(service: SessionService): Route[] {
       responses: {
         200: { description: 'The intervention as accepted.', schema: Intervention, example: interventionExample },
       },
-      errors: ['not-found', 'illegal-transition'],
+      errors,
       handle: async ({ params: { id } }) => ok(await service.approve(id, actor)),
     }),
     defineRoute({
@@ -102,7 +102,13 @@ function lookBackRoutes(service: SessionService): Route[] {
       tags,
       params: z.strictObject({ sessionId: SessionId }),
       query: ListQuery,
-      responses: { 200: { description: 'A page of interventions.', schema: InterventionPage } },
+      responses: {
+        200: {
+          description: 'A page of interventions.',
+          schema: InterventionPage,
+          example: pageExample(interventionExample),
+        },
+      },
       errors: ['not-found'],
       handle: async ({ params: { sessionId }, query }) => ok(await service.reading.interventions(sessionId, query)),
     }),
@@ -112,9 +118,17 @@ function lookBackRoutes(service: SessionService): Route[] {
       summary: 'Interventions of an event',
       description: 'Of all its sessions, newest first.',
       tags,
-      params: z.strictObject({ eventId: z.string().min(1).max(80) }),
+      params: z.strictObject({
+        eventId: z.string().min(1).max(80).describe('Id of an event, as its sessions carry it.'),
+      }),
       query: ListQuery,
-      responses: { 200: { description: 'A page of interventions.', schema: InterventionPage } },
+      responses: {
+        200: {
+          description: 'A page of interventions.',
+          schema: InterventionPage,
+          example: pageExample(interventionExample),
+        },
+      },
       errors: ['not-found'],
       handle: async ({ params: { eventId }, query }) => ok(await service.reading.eventInterventions(eventId, query)),
     }),
@@ -126,7 +140,9 @@ function lookBackRoutes(service: SessionService): Route[] {
         'Counts, mean delta and uplift by kind, and what the policy has learnt about each arm, with 95% credible intervals.',
       tags,
       params: z.strictObject({ sessionId: SessionId }),
-      responses: { 200: { description: 'The statistics.', schema: InterventionStatistics } },
+      responses: {
+        200: { description: 'The statistics.', schema: InterventionStatistics, example: statisticsExample },
+      },
       errors: ['not-found'],
       handle: async ({ params: { sessionId } }) => ok(await service.statistics(sessionId)),
     }),

@@ -5,6 +5,7 @@ import { ListQuery, ScenarioSummary, pageOf } from '../../contract/session.ts';
 import { ClaqueError } from '../../kernel/errors.ts';
 import type { Route } from '../../platform/http/route.ts';
 import { defineRoute, ok } from '../../platform/http/route.ts';
+import { pageExample, scenarioExample } from './examples.ts';
 
 const tags = ['scenarios'];
 
@@ -17,7 +18,13 @@ export function scenarioRoutes(scenarios: ReadonlyMap<string, Scenario>): Route[
       description: 'What sessions can be started from, in order of their ids.',
       tags,
       query: ListQuery,
-      responses: { 200: { description: 'A page of scenarios.', schema: pageOf(ScenarioSummary, 'ScenarioPage') } },
+      responses: {
+        200: {
+          description: 'A page of scenarios.',
+          schema: pageOf(ScenarioSummary, 'ScenarioPage'),
+          example: pageExample(summaryOf(scenarioExample)),
+        },
+      },
       handle: ({ query: { limit, offset } }) => {
         const all = [...scenarios.values()].map(summaryOf);
         return ok({ items: all.slice(offset, offset + limit), total: all.length, limit, offset });
@@ -29,8 +36,10 @@ export function scenarioRoutes(scenarios: ReadonlyMap<string, Scenario>): Route[
       summary: 'Show a scenario',
       description: 'The whole script, with its defaults filled in.',
       tags,
-      params: z.strictObject({ id: z.string().min(1).max(80) }),
-      responses: { 200: { description: 'The scenario.', schema: Scenario } },
+      params: z.strictObject({ id: z.string().min(1).max(80).describe('Id of a scenario, such as webinar-drop.') }),
+      responses: {
+        200: { description: 'The scenario.', schema: Scenario, example: scenarioExample },
+      },
       errors: ['not-found'],
       handle: ({ params: { id } }) => {
         const scenario = scenarios.get(id);

@@ -14,12 +14,22 @@ import {
   SpeedRequest,
   StartSession,
   StepRequest,
+  inQuery,
   pageOf,
 } from '../../contract/session.ts';
 import type { ActivityLog } from '../../platform/activity/activity-log.ts';
 import type { Route } from '../../platform/http/route.ts';
 import { defineRoute, ok } from '../../platform/http/route.ts';
-import { sessionExample } from './examples.ts';
+import {
+  activityExample,
+  anomalyExample,
+  counterfactualExample,
+  interventionExample,
+  metricsExample,
+  pageExample,
+  runFileExample,
+  sessionExample,
+} from './examples.ts';
 import type { SessionService } from './service.ts';
 
 export const SessionId = z.string().min(1).max(64).describe('Id of a session, such as ses_k3vq7zt2mbxa.');
@@ -29,21 +39,15 @@ const tags = ['sessions'];
 /** Who acts, until there are tokens: whoever sits in front of the panel. */
 export const actor = 'panel';
 
-const tick = (standard: number) => z.coerce.number().int().min(0).max(1_000_000).default(standard);
+const tick = (standard: number) => inQuery(z.int().min(0).max(1_000_000)).default(standard);
 const MetricsQuery = z.strictObject({
   from: tick(0).describe('First tick of the range.'),
   to: tick(1_000_000).describe('Last tick of the range.'),
-  limit: z.coerce.number().int().min(1).max(2_000).default(500).describe('Points a page, 1 to 2000.'),
+  limit: inQuery(z.int().min(1).max(2_000)).default(500).describe('Points a page, 1 to 2000.'),
   offset: ListQuery.shape.offset,
 });
 const ActivityQuery = z.strictObject({
-  since: z.coerce
-    .number()
-    .int()
-    .min(0)
-    .max(Number.MAX_SAFE_INTEGER)
-    .default(0)
-    .describe('Only activities after this number.'),
+  since: inQuery(z.int().min(0)).default(0).describe('Only activities after this number.'),
   limit: ListQuery.shape.limit,
 });
 
@@ -65,7 +69,7 @@ function lifeRoutes(service: SessionService): Route[] {
       body: StartSession,
       bodyExample: { scenarioId: 'webinar-drop', seed: 1, mode: 'semi', speed: 6 },
       responses: { 201: { description: 'The session.', schema: Session, example: sessionExample } },
-      errors: ['bad-json', 'not-found', 'too-large', 'unsupported-media-type'],
+      errors: ['not-found'],
       handle: async ({ body }) => ok(await service.start(body), 201),
     }),
     defineRoute({
@@ -74,8 +78,14 @@ function lifeRoutes(service: SessionService): Route[] {
       summary: 'List sessions',
       description: 'Newest first, all of them or those of one status.',
       tags,
-      query: ListQuery.extend({ status: SessionStatus.optional() }),
-      responses: { 200: { description: 'A page of sessions.', schema: pageOf(Session, 'SessionPage') } },
+      query: ListQuery.extend({ status: SessionStatus.optional().describe('Only those of this status.') }),
+      responses: {
+        200: {
+          description: 'A page of sessions.',
+          schema: pageOf(Session, 'SessionPage'),
+          example: pageExample(sessionExample),
+        },
+      },
       handle: async ({ query }) => ok(await service.reading.sessions(query)),
     }),
     defineRoute({
@@ -94,7 +104,6 @@ function lifeRoutes(service: SessionService): Route[] {
 
 function steeringRoutes(service: SessionService): Route[] {
   const errors = ['not-found', 'illegal-transition'] as const;
-  const bodyErrors = [...errors, 'bad-json', 'too-large', 'unsupported-media-type'] as const;
   const command = (name: string, summary: string, description: string, perform: (id: string) => Promise<Session>) =>
     defineRoute({
       method: 'post',
@@ -132,7 +141,7 @@ function steeringRoutes(service: SessionService): Route[] {
       body: StepRequest,
       bodyExample: { ticks: 5 },
       responses: sessionAnswer('The session afterwards.'),
-      errors: bodyErrors,
+      errors,
       handle: async ({ params: { id }, body }) => ok(await service.step(id, body.ticks)),
     }),
     defineRoute({
@@ -145,7 +154,7 @@ function steeringRoutes(service: SessionService): Route[] {
       body: SpeedRequest,
       bodyExample: { speed: 10 },
       responses: sessionAnswer('The session afterwards.'),
-      errors: bodyErrors,
+      errors,
       handle: async ({ params: { id }, body }) => ok(await service.setSpeed(id, body.speed)),
     }),
     defineRoute({
@@ -158,7 +167,7 @@ function steeringRoutes(service: SessionService): Route[] {
       body: ModeRequest,
       bodyExample: { mode: 'manual' },
       responses: sessionAnswer('The session with the mode that was accepted.'),
-      errors: bodyErrors,
+      errors,
       handle: async ({ params: { id }, body }) => ok(await service.setMode(id, body.mode, actor)),
     }),
   ];
@@ -177,7 +186,9 @@ function historyRoutes(service: SessionService, activityLog: ActivityLog): Route
       tags,
       params,
       query: MetricsQuery,
-      responses: { 200: { description: 'A page of points, with statistics.', schema: Metrics } },
+      responses: {
+        200: { description: 'A page of points, with statistics.', schema: Metrics, example: metricsExample },
+      },
       errors,
       handle: async ({ params: { id }, query }) => ok(await reading.metrics(id, query)),
     }),
@@ -189,7 +200,13 @@ function historyRoutes(service: SessionService, activityLog: ActivityLog): Route
       tags,
       params,
       query: ListQuery,
-      responses: { 200: { description: 'A page of anomalies.', schema: pageOf(Anomaly, 'AnomalyPage') } },
+      responses: {
+        200: {
+          description: 'A page of anomalies.',
+          schema: pageOf(Anomaly, 'AnomalyPage'),
+          example: pageExample(anomalyExample),
+        },
+      },
       errors,
       handle: async ({ params: { id }, query }) => ok(await reading.anomalies(id, query)),
     }),
@@ -201,7 +218,13 @@ function historyRoutes(service: SessionService, activityLog: ActivityLog): Route
       tags,
       params,
       query: ListQuery,
-      responses: { 200: { description: 'A page of interventions.', schema: pageOf(Intervention, 'InterventionPage') } },
+      responses: {
+        200: {
+          description: 'A page of interventions.',
+          schema: pageOf(Intervention, 'InterventionPage'),
+          example: pageExample(interventionExample),
+        },
+      },
       errors,
       handle: async ({ params: { id }, query }) => ok(await reading.interventions(id, query)),
     }),
@@ -213,7 +236,13 @@ function historyRoutes(service: SessionService, activityLog: ActivityLog): Route
         'Score by time beside that of the same run with no intervention, under the same random numbers. The audience model is plausible, not predictive.',
       tags,
       params,
-      responses: { 200: { description: 'Both, and the difference so far.', schema: Counterfactual } },
+      responses: {
+        200: {
+          description: 'Both, and the difference so far.',
+          schema: Counterfactual,
+          example: counterfactualExample,
+        },
+      },
       errors,
       handle: async ({ params: { id } }) => ok(await reading.counterfactual(id)),
     }),
@@ -226,7 +255,13 @@ function historyRoutes(service: SessionService, activityLog: ActivityLog): Route
       tags,
       params,
       query: ActivityQuery,
-      responses: { 200: { description: 'A page of activities.', schema: pageOf(Activity, 'ActivityPage') } },
+      responses: {
+        200: {
+          description: 'A page of activities.',
+          schema: pageOf(Activity, 'ActivityPage'),
+          example: pageExample(activityExample),
+        },
+      },
       errors,
       handle: async ({ params: { id }, query: { since, limit } }) => {
         await reading.session(id);
@@ -246,7 +281,9 @@ function historyRoutes(service: SessionService, activityLog: ActivityLog): Route
         'Scenario, seed, inputs and digest of a session that has ended: `claque replay` performs it anywhere.',
       tags,
       params,
-      responses: { 200: { description: 'The run file.', schema: RunFile } },
+      responses: {
+        200: { description: 'The run file.', schema: RunFile, example: runFileExample },
+      },
       errors: ['not-found', 'illegal-transition'],
       handle: async ({ params: { id } }) => ok(await reading.runFile(id)),
     }),
