@@ -57,6 +57,37 @@ test('a suggestion is dismissed by keyboard, with a reason (EC-14, EC-15)', asyn
   await request.post(`/api/sessions/${id}/stop`);
 });
 
+test('an approval counts even while the clock is just going on, and its reasons are one click away (EC-14, EC-15)', async ({
+  page,
+  request,
+}) => {
+  const id = await startSession(request, { mode: 'manual', speed: 20 });
+  await page.goto(`/live/${id}`);
+  await expect(page.getByTestId('suggestion').first()).toBeVisible({ timeout: 40_000 });
+  await expect(page.getByTestId('alert')).toContainText(/\d+% → \d+%/);
+  await page.keyboard.press('Space');
+  await expect(page.getByText('paused', { exact: true })).toBeVisible();
+  await page.keyboard.press('Space');
+  await page.keyboard.press('a');
+  const decided = async () => {
+    const { items } = await (await request.get(`/api/sessions/${id}/interventions`)).json();
+    return items[0].decidedBy;
+  };
+  await expect.poll(decided).toBe('panel');
+  await page.getByRole('button', { name: /^Why poll/ }).click();
+  await expect(page.getByRole('dialog')).toContainText('Sudden drop');
+  await request.post(`/api/sessions/${id}/stop`);
+});
+
+test('the chart goes on under a pointer that rests on it (EC-22)', async ({ page, request }) => {
+  const id = await startSession(request, { mode: 'off', speed: 20 });
+  await page.goto(`/live/${id}`);
+  await page.getByTestId('chart').hover();
+  await expect(page.getByText('held while you point')).toBeVisible();
+  await expect(page.getByText('held while you point')).toBeHidden({ timeout: 10_000 });
+  await request.post(`/api/sessions/${id}/stop`);
+});
+
 test('the mode and the clock follow the keys (EC-14, PL-4)', async ({ page, request }) => {
   const id = await startSession(request, { mode: 'manual', speed: 1 });
   const field = async (name: string) => (await (await request.get(`/api/sessions/${id}`)).json())[name];

@@ -47,7 +47,7 @@ export function useLiveKeys(options: LiveKeysOptions): void {
   };
   const approve = () => {
     const number = options.openSuggestion();
-    if (number !== null && !actions.isBusy.value) void actions.approve(number);
+    if (number !== null) void actions.approve(number);
   };
   const dismiss = () => {
     options.dismissingNumber.value = options.openSuggestion();

@@ -19,10 +19,9 @@ export function useSessionActions(
   onAccepted: (accepted: Accepted) => void = () => {},
 ) {
   const toast = useToast();
-  const isBusy = ref(false);
+  const isDeciding = ref(false);
 
   async function attempt(what: string, action: (id: string) => Promise<void>): Promise<boolean> {
-    isBusy.value = true;
     try {
       await action(toValue(sessionId));
       return true;
@@ -35,13 +34,19 @@ export function useSessionActions(
         icon: 'i-lucide-shield-x',
       });
       return false;
-    } finally {
-      isBusy.value = false;
     }
   }
 
+  /** One decision at a time; nothing else that is under way (a pause, a speed) may swallow one. */
+  async function decide(what: string, action: (id: string) => Promise<void>): Promise<void> {
+    if (isDeciding.value) return;
+    isDeciding.value = true;
+    await attempt(what, action);
+    isDeciding.value = false;
+  }
+
   return {
-    isBusy,
+    isDeciding,
     pause: () => attempt('Pausing', sessions.pauseSession),
     resume: () => attempt('Going on', sessions.resumeSession),
     step: (ticks: number) => attempt('The step', (id) => sessions.stepSession(id, ticks)),
@@ -54,12 +59,12 @@ export function useSessionActions(
         onAccepted({ mode });
       }),
     approve: (number: number) =>
-      attempt('Approving', async (id) => {
+      decide('Approving', async (id) => {
         await interventions.approveIntervention(id, number);
         onAccepted({ number, state: 'approved' });
       }),
     dismiss: (number: number, reason: string) =>
-      attempt('Dismissing', async (id) => {
+      decide('Dismissing', async (id) => {
         await interventions.dismissIntervention(id, number, reason);
         onAccepted({ number, state: 'dismissed' });
       }),

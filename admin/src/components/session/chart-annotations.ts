@@ -153,7 +153,7 @@ function labelOf(
 
 /** Around a mark: above and below, to the left and the right, then further off. */
 const besideMark = (width: number, height: number): Spot[] =>
-  [height / 2 + 9, 1.5 * height + 12].flatMap((far) =>
+  [height / 2 + 13, 1.5 * height + 16].flatMap((far) =>
     [-far, far].flatMap((y) => [-(width / 2) - 2, width / 2 + 2, 0].map((x) => ({ x, y }))),
   );
 
