@@ -34,6 +34,11 @@ describe('labels', () => {
     expect([...places.keys()]).toEqual(['a', 'b']);
   });
 
+  it('keep off what is taken by a mark', () => {
+    const taken = [{ left: 90, right: 110, top: 70, bottom: 90 }];
+    expect(placeLabels([label('a', 100, 100, around)], { ...plot, taken }).get('a')).toEqual(around[1]);
+  });
+
   it('stay within the plot', () => {
     const sideways = [
       { x: -40, y: 0 },

@@ -3,9 +3,11 @@ import type { AnnotationOptions } from 'chartjs-plugin-annotation';
 import { categoryFloors } from '../../../../server/contract/vocabulary.ts';
 import { withOpacity } from './chart-colours.ts';
 import type { ChartInput } from './chart-input.ts';
-import { badgeRows, type Label, placeLabels, type Spot } from './chart-labels.ts';
+import { badgeRows, type Box, type Label, placeLabels, type Spot } from './chart-labels.ts';
 
 const badgeRowCount = 3;
+/** Of the first row, from the top of the plot. */
+const badgeMiddle = 3;
 const criticalText = 'critical below 30%';
 const ghostText = 'nothing done';
 
@@ -16,6 +18,20 @@ export function annotations(input: ChartInput): Record<string, AnnotationOptions
   const anomalies = input.anomalies.filter(isWithin);
   const font = { family: 'Inter Variable, system-ui, sans-serif', size: isLarge ? 15 : 11, weight: 600 as const };
   const place = placer(input);
+  const badgeWidth = isLarge ? 28 : 24;
+  const rows = badgeRows(
+    interventions.map(({ tick }) => place(tick, 0).x),
+    badgeWidth,
+    badgeRowCount,
+  );
+  const badges = interventions.flatMap(({ tick }, index): Box[] => {
+    const row = rows[index];
+    if (row == null) return [];
+    const { x } = place(tick, 1);
+    const y = badgeMiddle + row * (badgeWidth - 1);
+    const half = badgeWidth / 2;
+    return [{ left: x - half, right: x + half, top: y - half, bottom: y + half }];
+  });
   const places = placeLabels(
     [
       ...anomalies.map(({ number, tick, score, label }) =>
@@ -33,6 +49,7 @@ export function annotations(input: ChartInput): Record<string, AnnotationOptions
         ),
       ],
       verticals: interventions.map(({ tick }) => place(tick, 0).x),
+      taken: badges,
     },
   );
   const text = (key: string, content: string, colour: string, x: number, y: number) => {
@@ -67,12 +84,6 @@ export function annotations(input: ChartInput): Record<string, AnnotationOptions
     },
     ...text('critical', criticalText, colours.critical, window.from, categoryFloors.low),
   };
-  const badgeWidth = isLarge ? 28 : 24;
-  const rows = badgeRows(
-    interventions.map(({ tick }) => place(tick, 0).x),
-    badgeWidth,
-    badgeRowCount,
-  );
   interventions.forEach(({ number, tick, letter, durationSeconds }, index) => {
     const row = rows[index] ?? null;
     marks[`minute-${number}`] = {

@@ -22,9 +22,11 @@ export interface Plot {
   line: readonly Spot[];
   /** Vertical lines: nor across them. */
   verticals: readonly number[];
+  /** What must stay free: the marks themselves. */
+  taken?: readonly Box[];
 }
 
-interface Box {
+export interface Box {
   left: number;
   right: number;
   top: number;
@@ -41,7 +43,7 @@ const gap = 2;
  */
 export function placeLabels(labels: readonly Label[], plot: Plot): Map<string, Spot> {
   const placed = new Map<string, Spot>();
-  const taken: Box[] = [];
+  const taken: Box[] = [...(plot.taken ?? [])];
   for (const label of labels) {
     const [best] = label.offsets
       .map((offset) => ({ offset, box: boxOf(label, offset) }))
