@@ -79,10 +79,22 @@ test.each([
   expect(expectProblem(answer, 'bad-request', 400).errors?.map(({ field }) => field)).toEqual(['body.options']);
 });
 
+test('a variant that a kind does not have is refused with those it has', async () => {
+  const { id: sessionId } = await startSession(server, { isPaused: true });
+  const answer = await request(server.url)
+    .post('/api/interventions/manual')
+    .send({ sessionId, kind: 'POLL', variant: 'quiz' });
+  const { detail, errors } = expectProblem(answer, 'bad-request', 400);
+  expect(detail).toContain('quick_pulse');
+  expect(errors?.map(({ field }) => field)).toEqual(['body.variant']);
+});
+
 test('routes and ids that do not exist, and methods that are not possible (PL-8)', async () => {
   const http = request(server.url);
   expectProblem(await http.get('/api/nope'), 'not-found', 404);
   expectProblem(await http.get('/nope.js'), 'not-found', 404);
+  for (const path of ['//api/sessions', '/API/nope'])
+    expectProblem(await http.get(path).set('Accept', 'text/html'), 'not-found', 404);
   expectProblem(await http.get('/api/sessions/ses_nope'), 'not-found', 404);
   expectProblem(await http.get('/api/sessions/%E0%A4%A'), 'bad-request', 400);
   expectProblem(await http.get(`/api/sessions/${'x'.repeat(65)}`), 'bad-request', 400);

@@ -43,6 +43,27 @@ test('a store that refuses writes holds sessions still, says so, and loses nothi
   expect((await call(server, 'GET', '/health/ready')).status).toBe(200);
 });
 
+test('what cannot be written of one session holds up no other (EC-20)', async () => {
+  const folder = temporaryFolder();
+  const server = await startTestServer({ folder });
+  const stuck = await startSession(server, { mode: 'auto', isPaused: true });
+  const other = connect(path.join(folder, 'claque.db'));
+  await other.raw(
+    `CREATE TRIGGER one_session BEFORE INSERT ON session_points WHEN NEW.session_id = '${stuck.id}' BEGIN SELECT RAISE(ABORT, 'not this one'); END`,
+  );
+  await call(server, 'PUT', `/api/sessions/${stuck.id}/speed`, { speed: 'max' });
+  await call(server, 'POST', `/api/sessions/${stuck.id}/resume`);
+  const free = await startSession(server, { mode: 'auto', speed: 'max', seed: 2 });
+  await untilSession(server, free.id, (now) => now.status === 'ended');
+  expect((await call<Session>(server, 'GET', `/api/sessions/${stuck.id}`)).body.tick).toBe(0);
+  expect((await call<Readiness>(server, 'GET', '/health/ready')).status).toBe(503);
+
+  await other.raw('DROP TRIGGER one_session');
+  await other.destroy();
+  const ended = await untilSession(server, stuck.id, (now) => now.status === 'ended');
+  expect(ended.digest).toMatch(/^[0-9a-f]{64}$/);
+});
+
 async function withPanel(files: Record<string, string>) {
   const panel = temporaryFolder();
   mkdirSync(path.join(panel, 'assets'));

@@ -57,6 +57,15 @@ test('however the beats fall, the ticks are the time that has passed times the s
   );
 });
 
+test('changing the speed over and over again does not hold time still', () => {
+  const live = countingSession(1);
+  for (let nowMs = 250; nowMs <= 10_000; nowMs += 250) {
+    live.change(1, nowMs);
+    performDue(live);
+  }
+  expect(live.run.tick).toBe(10);
+});
+
 test('a process that was blocked for an hour makes up for ten seconds, and no more (F-21)', () => {
   const live = countingSession(1);
   live.meet(1_000);

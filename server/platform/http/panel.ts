@@ -5,7 +5,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 
 /** What belongs to the server and is never a page of the panel. */
-const serverPrefix = /^\/(api|docs|ws|health|problems|metrics|openapi\.json|asyncapi\.json)(\/|$)/;
+const serverPrefix = /^\/+(api|docs|ws|health|problems|metrics|openapi\.json|asyncapi\.json)(\/|$)/i;
 
 const missingPanelPage = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Claque</title></head>
 <body><h1>The panel has not been built yet</h1><p>Run <code>npm run build</code> and start the server again.

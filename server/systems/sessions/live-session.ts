@@ -112,11 +112,17 @@ export class LiveSession {
     this.#owedTicks = Math.min(bound, this.#owedTicks + (elapsedMs / 1_000) * this.#speed);
   }
 
-  /** Time starts to count from now, and at this speed. */
+  /** Time starts to count from now, and at this speed: nothing is owed for a pause. */
   go(speed: Speed, nowMs: number): void {
     this.#speed = speed;
     this.#owedTicks = 0;
     this.#seenMs = nowMs;
+  }
+
+  /** Another speed from now on; what the old one has brought stays owed. */
+  change(speed: Speed, nowMs: number): void {
+    this.meet(nowMs);
+    this.#speed = speed;
   }
 
   /** Performs up to this tick as fast as possible. */

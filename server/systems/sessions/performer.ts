@@ -112,9 +112,9 @@ export class Performer {
   async #pump(): Promise<void> {
     try {
       while (!this.#isClosed && this.#hasWork()) {
-        await this.lane.run(() => this.#slice());
+        const hasWritten = await this.lane.run(() => this.#slice());
         this.#wake();
-        if (this.writeFailure) break;
+        if (!hasWritten) break;
         await new Promise((resolve) => setImmediate(resolve));
       }
     } finally {
@@ -131,23 +131,27 @@ export class Performer {
     return [...this.#sessions.values()].some((live) => live.isDue || live.isUnwritten);
   }
 
-  async #slice(): Promise<void> {
+  /** A session whose last ticks could not be written stands still until they are; the others go on (EC-20). */
+  async #slice(): Promise<boolean> {
+    const written = [...this.#sessions.values()].filter((live) => !live.isUnwritten);
     try {
-      const isBehind = [...this.#sessions.values()].some((live) => live.isUnwritten);
-      if (!isBehind) {
-        await this.#approveForDemos();
-        this.#options.onTicks(this.#performDue());
-      }
-      await this.#write();
+      await this.#approveForDemos(written);
+      this.#options.onTicks(this.#performDue(written));
       this.writeFailure = null;
+      return await this.#write();
     } catch (error) {
-      this.writeFailure = error instanceof Error ? error : new Error(String(error));
-      this.#options.log.error({ err: error }, 'A batch could not be written; it is tried again with the next beat');
+      this.#noteFailure(error);
+      return false;
     }
   }
 
-  async #approveForDemos(): Promise<void> {
-    for (const live of this.#sessions.values()) {
+  #noteFailure(error: unknown): void {
+    this.writeFailure = error instanceof Error ? error : new Error(String(error));
+    this.#options.log.error({ err: error }, 'A batch could not be written; it is tried again with the next beat');
+  }
+
+  async #approveForDemos(sessions: readonly LiveSession[]): Promise<void> {
+    for (const live of sessions) {
       const number = live.isDue ? live.demoApproval : null;
       if (number === null) continue;
       await this.accept(live, { kind: 'approve', tick: live.nextTick, by: 'demo', interventionNumber: number });
@@ -155,8 +159,7 @@ export class Performer {
   }
 
   /** Tick by tick in turn, beginning with another session each time: a big one must not starve the others. */
-  #performDue(): number {
-    const all = [...this.#sessions.values()];
+  #performDue(all: readonly LiveSession[]): number {
     this.#turn = (this.#turn + 1) % Math.max(1, all.length);
     let queue = [...all.slice(this.#turn), ...all.slice(0, this.#turn)];
     const deadline = performance.now() + sliceMs;
@@ -173,9 +176,35 @@ export class Performer {
     return tickCount;
   }
 
-  async #write(): Promise<void> {
+  /** @returns Whether anything is on disk that was not before. */
+  async #write(): Promise<boolean> {
     const batch = [...this.#sessions.values()].filter((live) => live.isUnwritten).map((live) => this.#toWrite(live));
-    if (batch.length === 0) return;
+    if (batch.length === 0) return true;
+    try {
+      await this.#writeTogether(batch);
+      return true;
+    } catch (error) {
+      this.#noteFailure(error);
+      if (batch.length === 1) return false;
+      return this.#writeEach(batch);
+    }
+  }
+
+  /** One by one, so that what cannot be written holds up nobody else. */
+  async #writeEach(batch: readonly Written[]): Promise<boolean> {
+    let hasWritten = false;
+    for (const written of batch) {
+      try {
+        await this.#writeTogether([written]);
+        hasWritten = true;
+      } catch (error) {
+        this.#noteFailure(error);
+      }
+    }
+    return hasWritten;
+  }
+
+  async #writeTogether(batch: readonly Written[]): Promise<void> {
     await this.#options.activityLog.write(async (trx, record) => {
       for (const written of batch) await writeOne(trx, record, written);
       await writeSessionRows(trx, batch.map(rowsOf));

@@ -16,6 +16,7 @@ import type {
 } from '../../contract/session.ts';
 import type { Mode } from '../../contract/vocabulary.ts';
 import type { Clock } from '../../kernel/clock.ts';
+import { variants } from '../../conductor/decide/arms.ts';
 import { ClaqueError } from '../../kernel/errors.ts';
 import { assertSuccessor } from '../../kernel/life-cycle.ts';
 import type { ActivityLog } from '../../platform/activity/activity-log.ts';
@@ -131,7 +132,7 @@ export class SessionService {
         { type: 'session.speed_changed', tick: live.writtenTick, payload: { speed } },
         { speed },
       );
-      live.go(speed, this.#options.clock.now());
+      live.change(speed, this.#options.clock.now());
     });
   }
 
@@ -218,7 +219,9 @@ export class SessionService {
     }));
   }
 
+  /** @throws {ClaqueError} not-found; bad-request for a variant that the kind does not have. */
   async manual(id: string, intervention: ManualIntervention, by: string): Promise<AcceptedInput> {
+    assertVariant(intervention);
     return this.performer.lane.run(async () => {
       const { live } = await this.#live(id);
       return { sessionId: id, input: await this.#accept(live, { kind: 'manual', by, intervention }) };
@@ -365,4 +368,12 @@ export class SessionService {
       await updateSession(trx, id, { ...change, lastActivityNumber });
     });
   }
+}
+
+function assertVariant({ kind, variant }: ManualIntervention): void {
+  const known = variants[kind];
+  if (variant === undefined || known.includes(variant)) return;
+  throw new ClaqueError('bad-request', `A ${kind} has no variant "${variant}"; there are: ${known.join(', ')}.`, {
+    fields: [{ field: 'body.variant', message: `use one of ${known.join(', ')}` }],
+  });
 }
