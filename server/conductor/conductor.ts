@@ -214,14 +214,16 @@ class SessionConductor implements Conductor {
     this.#anomalyCount += 1;
     this.#anomaly = { number: this.#anomalyCount, tick: found.tick, type: found.type, severity: found.severity };
     this.#decideTick = found.tick + 1;
-    return [{ type: 'anomaly.detected', tick: found.tick, payload: { ...found, number: this.#anomalyCount } }];
+    const payload = { ...found, number: this.#anomalyCount, detectionDelaySeconds: null };
+    return [{ type: 'anomaly.detected', tick: found.tick, payload }];
   }
 
   #escalate(escalated: Finding): RunActivity[] {
     if (!this.#anomaly) return [];
     this.#anomaly.severity = escalated.severity;
     const { number, tick } = this.#anomaly;
-    return [{ type: 'anomaly.escalated', tick: escalated.tick, payload: { ...escalated, number, tick } }];
+    const payload = { ...escalated, number, tick, detectionDelaySeconds: null };
+    return [{ type: 'anomaly.escalated', tick: escalated.tick, payload }];
   }
 
   #expire(tick: number): RunActivity[] {

@@ -71,6 +71,12 @@ export const AnomalyBody = z
     severity: Severity,
     score: ratio.describe('The anomaly score that raised it, 0 to 1.'),
     sentence: z.string().describe('What happened, for a person.'),
+    detectionDelaySeconds: z
+      .number()
+      .nullable()
+      .describe(
+        'Seconds since the onset of the scripted change that it is the first to report: the simulator knows it, the conductor does not. Null if it reports none.',
+      ),
     evidence: z.array(
       z.strictObject({
         signal: z.string(),

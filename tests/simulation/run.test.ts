@@ -98,6 +98,13 @@ function randomInputs(seed: number, tickCount: number): SessionInput[] {
   return inputs;
 }
 
+test('an anomaly carries how long after its onset it was detected, which the conductor could not know', () => {
+  const { activities, result } = performWhole(specOf('two-drops', 1));
+  const delays = activitiesOf(activities, 'anomaly.detected').map(({ payload }) => payload.detectionDelaySeconds);
+  expect(delays).toEqual(result.anomalies.map(({ detectionDelaySeconds }) => detectionDelaySeconds));
+  expect(delays.filter((delay) => delay !== null)).toHaveLength(2);
+});
+
 describe('random inputs', () => {
   test.each(Array.from({ length: 12 }, (_, index) => index + 1))(
     'from seed %i break nothing, and every intervention has one outcome',

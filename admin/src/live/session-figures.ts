@@ -45,29 +45,10 @@ export function comparisonOf(points: readonly Point[]): Comparison | null {
   };
 }
 
-/** A rise this small within a fall is the points' own wandering. Assumed. */
-const wanderRatio = 0.01;
-
-export type Detection = { kind: 'after'; seconds: number } | { kind: 'before' };
-
-/**
- * How long after the score began to fall the newest drop was detected, as far as the points tell (they come every 5 s).
- *
- * The fall is the unbroken descent that leads to the anomaly. `before`: the conductor noticed from the counts before
- * the score, which averages a minute, had moved at all. Slow declines have no such beginning: null for them.
- */
-export function detectionOf(anomalies: readonly AnomalyBody[], points: readonly Point[]): Detection | null {
-  const drop = anomalies.findLast(({ type }) => type === 'SUDDEN_DROP' || type === 'MASS_EXIT');
-  if (!drop) return null;
-  const earlier = points.filter(({ tick }) => tick <= drop.tick);
-  if (earlier.length < 3) return null;
-  let onset = earlier.at(-1)!;
-  for (const point of earlier.slice(0, -1).toReversed()) {
-    if (point.score < onset.score - wanderRatio) break;
-    if (point.score > onset.score + wanderRatio) onset = point;
-  }
-  const seconds = drop.tick - onset.tick;
-  return seconds < pointEverySeconds ? { kind: 'before' } : { kind: 'after', seconds };
+/** How long after its onset the newest scripted change was detected, as the simulator knows it; null while none was. */
+export function detectionSecondsOf(anomalies: readonly AnomalyBody[]): number | null {
+  const reported = anomalies.findLast(({ detectionDelaySeconds }) => detectionDelaySeconds !== null);
+  return reported?.detectionDelaySeconds ?? null;
 }
 
 export interface Trend {

@@ -19,7 +19,7 @@ interface Found {
   readonly level: number;
 }
 
-export function describeAnomaly(found: Found): Omit<AnomalyBody, 'number'> {
+export function describeAnomaly(found: Found): Omit<AnomalyBody, 'number' | 'detectionDelaySeconds'> {
   const { tick, type, severity, score } = found;
   return { tick, type, severity, score: round(score, 3), sentence: sentenceOf(found), evidence: evidenceOf(found) };
 }
@@ -29,9 +29,9 @@ function sentenceOf(found: Found): string {
   const now = percent(found.shareNow);
   switch (found.type) {
     case 'SUDDEN_DROP':
-      return `The attentive share fell from ${before} to ${now} within seconds${chatClause(found)}.`;
+      return `The share of active attendees fell from ${before} to ${now} within seconds${chatClause(found)}.`;
     case 'GRADUAL_DECLINE':
-      return `The attentive share has been slipping for about ${Math.max(30, found.seconds)} s: from ${before} to ${now}${chatClause(found)}.`;
+      return `The share of active attendees has been slipping for about ${Math.max(30, found.seconds)} s: from ${before} to ${now}${chatClause(found)}.`;
     case 'MASS_EXIT':
       return found.leaves
         ? `${found.leaves.count} people left within ${Math.max(1, found.leaves.seconds)} s, where about ${round(found.leavesBefore, 1)} a minute are usual.`
@@ -48,7 +48,7 @@ function chatClause(found: Found): string {
 
 function evidenceOf(found: Found): AnomalyBody['evidence'] {
   const evidence = [
-    row('attentive share', found.shareBefore * 100, found.shareNow * 100, '%', 'CUSUM on the whitened share in focus'),
+    row('active attendees', found.shareBefore * 100, found.shareNow * 100, '%', 'CUSUM on the whitened share in focus'),
     row('leaves', found.leavesBefore, found.leavesNow, 'a minute', 'Poisson CUSUM on leaves'),
     row('chat', found.chatBefore, found.chatNow, 'a minute', 'CUSUM on chat, corrected for over-dispersion'),
   ];

@@ -1,5 +1,4 @@
 /** The session's detector: several tests side by side, one voice. */
-import type { AnomalyBody } from '../../contract/activity.ts';
 import type { ScoredPoint } from '../../contract/conductor.ts';
 import type { Observation } from '../../contract/observation.ts';
 import type { Norms } from '../../contract/scenario.ts';
@@ -53,7 +52,7 @@ export interface Episode {
   recoveredSeconds: number;
 }
 
-export type Finding = Omit<AnomalyBody, 'number'>;
+export type Finding = ReturnType<typeof describeAnomaly>;
 
 export interface Detection {
   /** The anomaly score of this tick in [0, 1]. */

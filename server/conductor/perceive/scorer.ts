@@ -10,6 +10,8 @@ import { RollingWindow } from './rolling.ts';
 
 /** Seconds between two points (EC-2). */
 export const POINT_SECONDS = 5;
+/** A poll younger than this says how fast people read, not how many take part. Assumed. */
+const POLL_SETTLE_SECONDS = 10;
 /** Weights of the parts (EC-2). */
 export const weights = { chat: 0.3, polls: 0.25, active: 0.25, reactions: 0.1, leaves: 0.1 } as const;
 
@@ -33,8 +35,10 @@ function scorePoint(norms: Norms, window: RollingWindow, observation: Observatio
   const perMinute = 60 / sums.seconds;
   const { presentCount, activeCount, poll, tick } = observation;
   const meanPresent = sums.presentCount / sums.seconds;
-  // Nobody has answered yet: there is nothing to observe, and opening a poll must not move the score by itself.
-  const isPollSeen = poll !== null && poll.voteCount > 0 && presentCount > 0;
+  // Until people have had time to answer, and one has, there is nothing to observe: opening a poll must not move the
+  // score by itself.
+  const hasSettled = poll !== null && tick - poll.openedTick >= POLL_SETTLE_SECONDS;
+  const isPollSeen = hasSettled && poll.voteCount > 0 && presentCount > 0;
   const signals: Signals = {
     chatPerMinute: sums.chatCount * perMinute,
     activeCount,

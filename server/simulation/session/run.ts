@@ -11,7 +11,7 @@ import { assert } from '../../kernel/errors.ts';
 import { Branch } from '../replay/branch.ts';
 import { chatOf } from './chat.ts';
 import { advanceSession, createSession, type SessionState } from './session.ts';
-import { note, summarise, type RunRecord } from './summary.ts';
+import { judged, note, summarise, type RunRecord } from './summary.ts';
 
 export interface Run {
   /** Ticks performed so far. */
@@ -90,7 +90,8 @@ class SimulatedRun implements Run {
     const ghostScore = this.#ghost?.advance([]) ?? null;
     for (const [number, twin] of this.#twins)
       twin.advance(launches.filter((directive) => directive.interventionNumber !== number));
-    activities.push(...this.#conduct(advance.observation, ghostScore));
+    const conducted = this.#conduct(advance.observation, ghostScore);
+    activities.push(...conducted.map((activity) => judged(this.#spec, this.#record, activity)));
     const isStopped = inputs.some((input) => input.kind === 'stop');
     if (isStopped || tick === this.tickCount) activities.push(...this.#finish(isStopped, advance.observation));
     this.#remember(advance.observation, activities);

@@ -27,6 +27,17 @@ export function note(record: RunRecord, activity: RunActivity): void {
   else if (isAboutIntervention(activity)) record.interventions.set(activity.payload.number, activity.payload);
 }
 
+/** Adds to an anomaly what only the simulator knows: how long after the onset it was detected. */
+export function judged(spec: RunSpec, record: RunRecord, activity: RunActivity): RunActivity {
+  if (!isAboutAnomaly(activity)) return activity;
+  const known = record.anomalies[activity.payload.number - 1]
+    ? record.anomalies
+    : [...record.anomalies, activity.payload];
+  const onsets = onsetsOf(spec.scenario, record.attention);
+  const detectionDelaySeconds = delayOf(activity.payload.tick, onsets, known);
+  return { ...activity, payload: { ...activity.payload, detectionDelaySeconds } } as RunActivity;
+}
+
 /** An anomaly belongs to a change if it is reported within this long of its onset; later ones are false alarms. Assumed. */
 const BELONGS_SECONDS = 180;
 

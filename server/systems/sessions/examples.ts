@@ -88,6 +88,7 @@ export const anomalyExample: Anomaly = {
   severity: 'CRITICAL',
   score: 0.93,
   sentence: 'Attention fell suddenly: 81 attendees are in focus, where 139 were a minute ago.',
+  detectionDelaySeconds: 8,
   evidence: [{ signal: 'active', before: 0.74, now: 0.43, unit: 'share of those present', test: 'sequential test' }],
 };
 

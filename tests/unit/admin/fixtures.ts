@@ -29,6 +29,7 @@ export const anomaly = (given: Partial<AnomalyBody> = {}): AnomalyBody => ({
   severity: 'WARNING',
   score: 0.7,
   sentence: 'The share in focus fell.',
+  detectionDelaySeconds: null,
   evidence: [],
   ...given,
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   comparisonOf,
-  detectionOf,
+  detectionSecondsOf,
   newsOf,
   scoreAt,
   signalFigures,
@@ -32,27 +32,19 @@ describe('the run against its counterfactual', () => {
 });
 
 describe('detected after', () => {
-  const flatThenFall = [80, 85, 90, 95, 100, 105].map((tick) => point(tick, tick <= 90 ? 0.7 : 0.7 - (tick - 90) / 50));
-
-  it('counts from where the unbroken fall begins', () => {
-    expect(detectionOf([anomaly({ tick: 103 })], flatThenFall)).toEqual({ kind: 'after', seconds: 13 });
+  it('is told of the newest anomaly that reports a scripted change', () => {
+    const anomalies = [
+      anomaly({ number: 1, detectionDelaySeconds: 8 }),
+      anomaly({ number: 2, detectionDelaySeconds: 11 }),
+      anomaly({ number: 3, detectionDelaySeconds: null }),
+    ];
+    expect(detectionSecondsOf(anomalies)).toBe(11);
   });
 
-  it('does not reach back over a rise to an older, higher score', () => {
-    const risen = [point(70, 0.9), point(75, 0.6), ...flatThenFall];
-    expect(detectionOf([anomaly({ tick: 103 })], risen)).toEqual({ kind: 'after', seconds: 13 });
+  it('is not known while nothing scripted was reported', () => {
+    expect(detectionSecondsOf([])).toBeNull();
+    expect(detectionSecondsOf([anomaly()])).toBeNull();
   });
-
-  it('says so when the conductor noticed before the score had moved', () => {
-    expect(detectionOf([anomaly({ tick: 92 })], flatThenFall)).toEqual({ kind: 'before' });
-  });
-
-  it('is not told of slow declines, which have no such beginning', () => {
-    expect(detectionOf([anomaly({ tick: 103, type: 'GRADUAL_DECLINE' })], flatThenFall)).toBeNull();
-  });
-
-  it('is not known from too few points', () =>
-    expect(detectionOf([anomaly({ tick: 10 })], [point(5, 0.5)])).toBeNull());
 });
 
 describe('the trend of the score', () => {
@@ -88,9 +80,9 @@ describe('an anomaly', () => {
 
   it('is told by what gave it its type', () => {
     const row = (signal: string) => ({ signal, before: 1, now: 2, unit: 'a minute', test: 't' });
-    const evidence = [row('attentive share'), row('leaves')];
+    const evidence = [row('active attendees'), row('leaves')];
     expect(tellingEvidence(anomaly({ type: 'MASS_EXIT', evidence }))!.signal).toBe('leaves');
-    expect(tellingEvidence(anomaly({ type: 'SUDDEN_DROP', evidence }))!.signal).toBe('attentive share');
+    expect(tellingEvidence(anomaly({ type: 'SUDDEN_DROP', evidence }))!.signal).toBe('active attendees');
     expect(tellingEvidence(anomaly())).toBeUndefined();
   });
 

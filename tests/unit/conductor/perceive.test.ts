@@ -88,6 +88,7 @@ describe('the engagement score (EC-2)', () => {
     };
     expect(scoreWith({ openedTick: 41, voteCount: 0 })).toEqual(scoreWith(null));
     expect(scoreWith({ openedTick: 41, voteCount: 0 }).signals.pollParticipationRatio).toBeNull();
+    expect(scoreWith({ openedTick: 51, voteCount: 60 }), 'the first ten seconds').toEqual(scoreWith(null));
     expect(scoreWith({ openedTick: 41, voteCount: 60 }).score).toBeGreaterThan(scoreWith(null).score);
     expect(scoreWith({ openedTick: 41, voteCount: 1 }).score).toBeLessThan(scoreWith(null).score);
   });
