@@ -27,9 +27,10 @@ import { Metrics } from './platform/telemetry/metrics.ts';
 import type { Run } from './simulation/session/run.ts';
 import { loadPersonas, loadScenarios } from './systems/scenarios/index.ts';
 import { SessionService, filterOf, routes, sessionOf, sessionsMigration, topicsOf } from './systems/sessions/index.ts';
+import { UsageReading, UsageService, loadPrices, usageMigration, usageRoutes } from './systems/usage/index.ts';
 
 /** In the order in which they are applied. */
-export const migrations = [activityMigration, sessionsMigration];
+export const migrations = [activityMigration, sessionsMigration, usageMigration];
 
 export interface AppParts {
   readonly composeRun: (spec: RunSpec) => Run;
@@ -64,6 +65,7 @@ const info = {
     { name: 'sessions', description: 'Start sessions, watch them, steer them.' },
     { name: 'interventions', description: 'What the conductor proposes and does.' },
     { name: 'scenarios', description: 'Scripts to start sessions from.' },
+    { name: 'usage', description: 'What language models used, what they may use, and what it costs.' },
     { name: 'operation', description: 'Health, figures, documents.' },
   ],
 };
@@ -81,6 +83,7 @@ export async function startApp(config: Config, parts: AppParts): Promise<Running
   const log = parts.log ?? createLog({ level: config.logLevel, isPretty: !config.isProduction });
   const scenarios = loadScenarios(config.scenarioFolder);
   const personas = loadPersonas(config.botFolder);
+  const prices = loadPrices(config.priceFile);
   const database = await openDatabase(config.dataFolder, migrations);
   const metrics = new Metrics();
   try {
@@ -92,7 +95,14 @@ export async function startApp(config: Config, parts: AppParts): Promise<Running
     const onTicks = (count: number) => ticks.inc(count);
     const service = new SessionService({ database, activityLog, clock, log, scenarios, personas, composeRun, onTicks });
     metrics.gauge('claque_sessions_running', 'Sessions whose time goes on.', () => service.performer.runningCount());
-    return await serve({ config, clock, log, database, metrics, activityLog, service, scenarios });
+    const budget = new UsageService({ activityLog, clock, log, prices });
+    await budget.reconcile();
+    const usage = usageRoutes({
+      service: budget,
+      reading: new UsageReading({ read: database.read, clock, prices }),
+      isBot: (id) => personas.has(id),
+    });
+    return await serve({ config, clock, log, database, metrics, activityLog, service, scenarios, usage });
   } catch (error) {
     metrics.close();
     await database.close();
@@ -109,6 +119,7 @@ interface Core {
   readonly activityLog: ActivityLog;
   readonly service: SessionService;
   readonly scenarios: ReturnType<typeof loadScenarios>;
+  readonly usage: readonly Route[];
 }
 
 async function serve(core: Core): Promise<RunningServer> {
@@ -152,9 +163,10 @@ async function serve(core: Core): Promise<RunningServer> {
 }
 
 function assemble(core: Core, checks: Readonly<Record<string, HealthCheck>>) {
-  const { config, log, metrics, service, activityLog, scenarios } = core;
+  const { config, log, metrics, service, activityLog, scenarios, usage } = core;
   const allRoutes: Route[] = [
     ...routes({ service, activityLog, scenarios }),
+    ...usage,
     ...healthRoutes(checks),
     metricsRoute(() => metrics.render()),
     ...documentRoutes({

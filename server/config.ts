@@ -14,6 +14,7 @@ export interface Config {
   readonly isProduction: boolean;
   readonly scenarioFolder: string;
   readonly botFolder: string;
+  readonly priceFile: string;
   readonly panelFolder: string;
 }
 
@@ -27,7 +28,7 @@ interface Variable {
 }
 
 const root = path.resolve(import.meta.dirname, '..');
-const folder = z
+const filePath = z
   .string()
   .min(1)
   .refine((value) => !value.includes('\0'));
@@ -52,7 +53,7 @@ export const variables = {
     meaning: 'Port to listen on; 0 takes any free one and prints it.',
   },
   CLAQUE_DATA_DIR: {
-    schema: folder,
+    schema: filePath,
     standard: './data',
     allowed: 'a folder that can be written to',
     meaning: 'Where the database lies. One server per folder.',
@@ -83,19 +84,25 @@ export const variables = {
     meaning: 'production logs JSON and does not check its own answers against their schemas.',
   },
   CLAQUE_SCENARIO_DIR: {
-    schema: folder,
+    schema: filePath,
     standard: path.join(root, 'seeds', 'scenarios'),
     allowed: 'a folder',
     meaning: 'Where the scenarios lie (YAML).',
   },
   CLAQUE_BOT_DIR: {
-    schema: folder,
+    schema: filePath,
     standard: path.join(root, 'bots'),
     allowed: 'a folder',
     meaning: 'Where the personas lie (YAML).',
   },
+  CLAQUE_PRICE_FILE: {
+    schema: filePath,
+    standard: path.join(root, 'seeds', 'prices.yaml'),
+    allowed: 'a file',
+    meaning: 'What language models cost (YAML). A model without a row is refused.',
+  },
   CLAQUE_PANEL_DIR: {
-    schema: folder,
+    schema: filePath,
     standard: path.join(root, 'dist', 'panel'),
     allowed: 'a folder',
     meaning: 'Where the built panel lies.',
@@ -130,6 +137,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     isProduction: value('NODE_ENV') === 'production',
     scenarioFolder: path.resolve(value('CLAQUE_SCENARIO_DIR')),
     botFolder: path.resolve(value('CLAQUE_BOT_DIR')),
+    priceFile: path.resolve(value('CLAQUE_PRICE_FILE')),
     panelFolder: path.resolve(value('CLAQUE_PANEL_DIR')),
   };
 }

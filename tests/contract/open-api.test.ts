@@ -31,7 +31,8 @@ POST /api/sessions/{id}/resume | POST /api/sessions/{id}/step | POST /api/sessio
 PUT /api/sessions/{id}/speed | PUT /api/sessions/{id}/mode | POST /api/interventions/manual
 POST /api/interventions/{id}/approve | POST /api/interventions/{id}/dismiss | GET /api/interventions/history/{sessionId}
 GET /api/interventions/history/event/{eventId} | GET /api/interventions/stats/{sessionId} | GET /api/scenarios
-GET /api/scenarios/{id} | GET /health/live | GET /health/ready | GET /metrics | GET /openapi.json | GET /asyncapi.json
+GET /api/scenarios/{id} | GET /api/stats/usage | GET /api/stats/cost-forecast | GET /api/caps | PUT /api/caps
+GET /api/bots/{id}/cost-cap | PUT /api/bots/{id}/cost-cap | GET /health/live | GET /health/ready | GET /metrics | GET /openapi.json | GET /asyncapi.json
 GET /problems/{code}`
   .split(/[|\n]/)
   .map((entry) => entry.trim())
@@ -187,6 +188,13 @@ test('every operation answers what the document says', async () => {
   await ask('POST', '/api/sessions/{id}/reset', { id });
   const scenarios = await ask<Page<{ id: string }>>('GET', '/api/scenarios');
   for (const scenario of scenarios.items) await ask('GET', '/api/scenarios/{id}', { id: scenario.id });
+  await ask('GET', '/api/stats/usage');
+  await ask('GET', '/api/stats/cost-forecast?provider=anthropic&model=claude-haiku-5-5&callCount=5');
+  await ask('GET', '/api/caps');
+  const cap = { capTokens: 100_000, capUsd: 1 };
+  await ask('PUT', '/api/caps', {}, { default: cap, venture: cap });
+  await ask('PUT', '/api/bots/{id}/cost-cap', { id: 'mona-field' }, { capTokens: null, capUsd: 0.5 });
+  await ask('GET', '/api/bots/{id}/cost-cap', { id: 'mona-field' });
   await until(
     async () => (await call(server, 'GET', '/health/ready')).status,
     (status) => status === 200,
@@ -195,7 +203,7 @@ test('every operation answers what the document says', async () => {
     await ask('GET', route);
   await ask('GET', '/problems/{code}', { code: 'illegal-transition' });
   expect([...answered].sort()).toEqual(promised);
-});
+}, 30_000);
 
 test('a route that takes no body says what it answers to one all the same', async () => {
   const { id } = await startSession(server, { isPaused: true });

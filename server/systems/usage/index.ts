@@ -1,0 +1,7 @@
+/** The face of the usage system: what models cost, what was used, and caps that hold. */
+export type { Budget, PlannedCall, Reservation, TokenUsage } from './budget.ts';
+export { usageMigration } from './migration.ts';
+export { loadPrices } from './prices.ts';
+export { UsageReading } from './reading.ts';
+export { usageRoutes } from './routes.ts';
+export { UsageService } from './service.ts';
