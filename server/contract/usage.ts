@@ -1,6 +1,6 @@
 /** Usage, caps and forecasts as the API shows them (BC-8, BC-9). Dollars are decimals here and whole nano-dollars inside. */
 import { z } from 'zod';
-import { ListQuery, pageOf } from './session.ts';
+import { inQuery, ListQuery, pageOf } from './session.ts';
 
 const count = z.int().min(0);
 const usd = z.number().min(0);
@@ -45,8 +45,8 @@ export type UsagePage = z.infer<typeof UsagePage>;
 export const UsageQuery = ListQuery.extend({
   from: Day.optional().describe('First UTC day.'),
   to: Day.optional().describe('Last UTC day.'),
-  botId: BotId.optional(),
-  purpose: Purpose.optional(),
+  botId: BotId.optional().describe('Calls of this bot only: the id of its persona.'),
+  purpose: Purpose.optional().describe('Calls for this purpose only.'),
 }).refine(({ from, to }) => from === undefined || to === undefined || from <= to, {
   path: ['from'],
   message: 'must not be after to',
@@ -115,12 +115,12 @@ export const CostCap = z
   .meta({ id: 'CostCap', description: 'The caps in force for a bot, and where it stands today.' });
 export type CostCap = z.infer<typeof CostCap>;
 
-const tokensOfCall = z.coerce.number().int().min(0).max(100_000_000);
+const tokensOfCall = inQuery(z.int().min(0).max(100_000_000));
 export const CostForecastQuery = z.strictObject({
-  provider: z.string().min(1).max(40),
-  model: z.string().min(1).max(120),
+  provider: z.string().min(1).max(40).describe('Who would answer: scripted, ollama or anthropic.'),
+  model: z.string().min(1).max(120).describe('The model, as the price file names it.'),
   purpose: Purpose.optional().describe('Look at calls for this purpose only.'),
-  callCount: z.coerce.number().int().min(0).max(10_000_000).describe('How many calls are planned.'),
+  callCount: inQuery(z.int().min(0).max(10_000_000)).describe('How many calls are planned.'),
   inputTokens: tokensOfCall.default(2_000).describe('Tokens of a prompt at most.'),
   outputTokens: tokensOfCall.default(400).describe('Tokens of an answer at most.'),
 });
