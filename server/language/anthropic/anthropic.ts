@@ -1,0 +1,72 @@
+import type Anthropic from '@anthropic-ai/sdk';
+import { finishAnswer } from '../finish-answer.ts';
+import type { LanguageModel, ModelFailure } from '../port.ts';
+import type { AnthropicSettings, ProviderParts } from '../provider-parts.ts';
+import { openLine } from '../transport.ts';
+import { noUsage } from '../usage.ts';
+import { anthropicClient } from './anthropic-client.ts';
+import { anthropicFailure } from './anthropic-failure.ts';
+import { AnthropicFold } from './anthropic-fold.ts';
+import { anthropicBody } from './anthropic-request.ts';
+
+/** Claude over Anthropic's Messages API, one attempt a call. */
+export function createAnthropicModel(settings: AnthropicSettings, { clock }: ProviderParts): LanguageModel {
+  return {
+    provider: 'anthropic',
+    name: settings.name,
+    async complete(request) {
+      const line = openLine({
+        silenceMs: settings.silenceMs,
+        contentType: settings.isStreaming ? 'text/event-stream' : 'application/json',
+        signal: request.signal,
+        clock,
+      });
+      const fold = new AnthropicFold(request.onText);
+      try {
+        const { messages } = anthropicClient(settings, line);
+        await receive(messages, anthropicBody(request, settings), fold, settings.isStreaming);
+        // A stream that is cut or aborted ends without an error; only its last event says that it is whole.
+        if (!fold.isComplete) return anthropicFailure(null, line, settings.apiKey, fold.usage);
+      } catch (error) {
+        return anthropicFailure(error, line, settings.apiKey, fold.usage);
+      } finally {
+        line.close();
+      }
+      return finishAnswer(request, fold.answer);
+    },
+  };
+}
+
+async function receive(
+  messages: Anthropic.Messages,
+  body: Omit<Anthropic.MessageCreateParams, 'stream'>,
+  fold: AnthropicFold,
+  isStreaming: boolean,
+): Promise<void> {
+  if (!isStreaming) {
+    fold.addMessage(await messages.create({ ...body, stream: false }));
+    return;
+  }
+  for await (const event of await messages.create({ ...body, stream: true })) fold.addEvent(event);
+}
+
+/** Asks for the model's own entry, which costs nothing; null means that provider, key and model are there. */
+export async function checkAnthropic(
+  settings: AnthropicSettings,
+  { clock }: ProviderParts,
+): Promise<ModelFailure | null> {
+  const line = openLine({
+    silenceMs: settings.silenceMs,
+    contentType: 'application/json',
+    signal: undefined,
+    clock,
+  });
+  try {
+    await anthropicClient(settings, line).models.retrieve(settings.name);
+    return null;
+  } catch (error) {
+    return anthropicFailure(error, line, settings.apiKey, noUsage);
+  } finally {
+    line.close();
+  }
+}

@@ -1,0 +1,76 @@
+/** The budget: every call is reserved before it is made and settled after (BC-9). The ledger lives elsewhere. */
+import { mostInputTokens } from './estimate.ts';
+import { failed } from './failed.ts';
+import { codeOfAbort, failureTable } from './failures.ts';
+import type { LanguageModel, ModelResult, ModelUsage, ProviderName } from './port.ts';
+import { noUsage, totalTokens } from './usage.ts';
+
+export interface ReservationRequest {
+  readonly ventureId: string;
+  readonly botId: string | null;
+  readonly purpose: string;
+  readonly provider: ProviderName;
+  readonly model: string;
+  /** More than the prompt will have. */
+  readonly inputTokens: number;
+  readonly maxOutputTokens: number;
+}
+
+export type Reservation =
+  | { readonly isGranted: true; readonly reservationId: string }
+  | { readonly isGranted: false; readonly code: 'cap_reached' | 'no_price'; readonly sentence: string };
+
+export interface Budget {
+  /** Sets the most that the call can cost aside, in one step with the check of every cap. */
+  reserve(request: ReservationRequest): Promise<Reservation>;
+  /** Replaces what was set aside by what was used. */
+  settle(reservationId: string, usage: ModelUsage): Promise<void>;
+  /** Gives back what was set aside: nothing was used. */
+  release(reservationId: string): Promise<void>;
+}
+
+/**
+ * Lets no call through that the budget does not grant, and closes every reservation that it opened.
+ *
+ * The rule for a call that failed half-way: what the provider reported is charged; if it reported nothing and may have
+ * worked all the same (cut stream, reset, time-out), the whole estimate is charged; if it certainly did not work
+ * (refused connection, 4xx, 429, 529), nothing is. An unexpected error is charged at the estimate and passed on.
+ */
+export function withBudget(model: LanguageModel, budget: Budget): LanguageModel {
+  return {
+    provider: model.provider,
+    name: model.name,
+    async complete(request) {
+      if (request.signal?.aborted) return failed(codeOfAbort(request.signal));
+      const inputTokens = mostInputTokens(request);
+      const reservation = await budget.reserve({
+        ...request.caller,
+        purpose: request.purpose,
+        provider: model.provider,
+        model: model.name,
+        inputTokens,
+        maxOutputTokens: request.maxTokens,
+      });
+      if (!reservation.isGranted) return { ...failed(reservation.code), sentence: reservation.sentence };
+      const estimate: ModelUsage = { ...noUsage, inputTokens, outputTokens: request.maxTokens };
+      let result: ModelResult;
+      try {
+        result = await model.complete(request);
+      } catch (error) {
+        await budget.settle(reservation.reservationId, estimate);
+        throw error;
+      }
+      const charged = chargeFor(result, estimate);
+      if (charged) await budget.settle(reservation.reservationId, charged);
+      else await budget.release(reservation.reservationId);
+      return result;
+    },
+  };
+}
+
+/** What a result costs, or null where it costs nothing. */
+export function chargeFor(result: ModelResult, estimate: ModelUsage): ModelUsage | null {
+  if (result.kind === 'answered') return result.usage;
+  if (totalTokens(result.usage) > 0) return result.usage;
+  return failureTable[result.code].billing === 'maybe' ? estimate : null;
+}

@@ -1,0 +1,75 @@
+import type { Clock } from '../kernel/clock.ts';
+import { createAnthropicModel } from './anthropic/anthropic.ts';
+import type { Breaker } from './breaker.ts';
+import { withBreaker } from './breaker.ts';
+import type { Budget } from './budget.ts';
+import { withBudget } from './budget.ts';
+import { withDeadline } from './deadline.ts';
+import { createOllamaModel } from './ollama/ollama.ts';
+import type { LanguageModel } from './port.ts';
+import type { ProviderParts, ProviderSettings } from './provider-parts.ts';
+import { Playback, withRecorder } from './recording.ts';
+import { withRepair } from './repair.ts';
+import { withRetry } from './retry.ts';
+import type { Alert } from './sane-usage.ts';
+import { withSaneUsage } from './sane-usage.ts';
+import { createScriptedModel } from './scripted/scripted.ts';
+import type { Wait } from './wait.ts';
+
+export interface LanguageModelSettings {
+  readonly provider: ProviderSettings;
+  /** Longest time of a call with all its retries and its repair, in ms. */
+  readonly deadlineMs: number;
+  /** Records every call to a file, or plays a file back: then no provider is asked and nothing is booked. */
+  readonly recording?: { readonly mode: 'record' | 'play'; readonly path: string } | undefined;
+}
+
+export interface LanguageModelParts {
+  readonly clock: Clock;
+  readonly wait: Wait;
+  readonly budget: Budget;
+  /** One for each provider, shared by all its models. */
+  readonly breaker: Breaker;
+  readonly alert: Alert;
+  /** Draws in [0, 1), for the pauses between attempts. */
+  readonly jitter: () => number;
+}
+
+/**
+ * A language model with everything around it, from the outside in:
+ *
+ * 1. recording: what is recorded is what the caller got
+ * 2. deadline: one for all attempts
+ * 3. repair: a second question is a call of its own, with its own retries
+ * 4. retry: at most three attempts
+ * 5. breaker: each attempt counts, and an open one reserves nothing
+ * 6. budget: each attempt has its own reservation, because each can be billed
+ * 7. sane usage: what is booked is possible
+ * 8. the provider
+ *
+ * @throws {ClaqueError} bad-file if the recording to be played is not one.
+ */
+export async function createLanguageModel(
+  settings: LanguageModelSettings,
+  parts: LanguageModelParts,
+): Promise<LanguageModel> {
+  const { recording } = settings;
+  if (recording?.mode === 'play') return Playback.open(recording.path, settings.provider);
+  const provider = createProvider(settings.provider, parts);
+  const booked = withBudget(withSaneUsage(provider, parts.alert), parts.budget);
+  const retried = withRetry(withBreaker(booked, parts.breaker), parts);
+  const model = withDeadline(withRepair(retried), { ...parts, deadlineMs: settings.deadlineMs });
+  return recording ? withRecorder(model, recording.path) : model;
+}
+
+/** The bare provider: one attempt a call, nothing reserved. */
+export function createProvider(settings: ProviderSettings, parts: ProviderParts): LanguageModel {
+  switch (settings.provider) {
+    case 'scripted':
+      return createScriptedModel(settings);
+    case 'ollama':
+      return createOllamaModel(settings, parts);
+    case 'anthropic':
+      return createAnthropicModel(settings, parts);
+  }
+}

@@ -1,0 +1,76 @@
+/** The last step of every provider: from a complete raw answer to a result. One place, so that all three agree. */
+import { failed } from './failed.ts';
+import type { ModelAnswer, ModelRequest, ModelResult, ModelToolCall, ModelUsage, StopReason } from './port.ts';
+import { readStructured } from './structured.ts';
+
+/** Longest arguments of a tool call, in characters of JSON. Assumed: a search term or a post is far below it. */
+const mostArgumentCharacters = 32_768;
+
+export interface RawToolCall {
+  readonly id: string;
+  readonly name: string;
+  /** As the model wrote them: JSON text, or a value that somebody already parsed. */
+  readonly arguments: unknown;
+}
+
+export interface RawAnswer {
+  readonly text: string;
+  readonly toolCalls: readonly RawToolCall[];
+  readonly usage: ModelUsage;
+  /** Null where the provider's reason is not known here. */
+  readonly stop: StopReason | 'refusal' | 'context_full' | null;
+  /** The reason in the provider's own word. */
+  readonly stopWord: string;
+}
+
+/** Checks stop reason, tool calls and form. Nothing that fails any of them is ever handed on in part. */
+export function finishAnswer(request: ModelRequest, raw: RawAnswer): ModelResult {
+  const { usage, stop } = raw;
+  if (stop === null) return failed('unknown_stop', { usage, detail: `It said “${printable(raw.stopWord)}”.` });
+  if (stop === 'refusal') return failed('refused', { usage });
+  if (stop === 'context_full') return failed('too_large', { usage, detail: 'Its context was full.' });
+  if (raw.toolCalls.length > 0) return withToolCalls(request, raw, stop);
+  if (request.schema) return withValue(request.schema, raw, stop);
+  if (raw.text.trim() === '') return failed('empty_answer', { usage });
+  return answered(raw, stop, undefined, []);
+}
+
+function withToolCalls(request: ModelRequest, raw: RawAnswer, stop: StopReason): ModelResult {
+  const { usage } = raw;
+  if (stop === 'max_tokens') return failed('bad_arguments', { usage, detail: 'They were cut off.' });
+  const calls: ModelToolCall[] = [];
+  for (const call of raw.toolCalls) {
+    const tool = request.tools?.find(({ name }) => name === call.name);
+    if (!tool) return failed('unknown_tool', { usage, detail: `It is called “${printable(call.name)}”.` });
+    const text = typeof call.arguments === 'string' ? call.arguments : JSON.stringify(call.arguments ?? null);
+    if (text.length > mostArgumentCharacters)
+      return failed('bad_arguments', { usage, detail: `They have ${text.length} characters.` });
+    const reading = readStructured(text === '' ? '{}' : text, tool.schema);
+    if (reading.kind !== 'valid')
+      return failed('bad_arguments', { usage, detail: `${tool.name}: ${printable(reading.issue)}` });
+    calls.push({ id: call.id, name: tool.name, arguments: reading.value });
+  }
+  return answered(raw, stop, undefined, calls);
+}
+
+function withValue(schema: NonNullable<ModelRequest['schema']>, raw: RawAnswer, stop: StopReason): ModelResult {
+  const reading = readStructured(raw.text, schema);
+  if (reading.kind === 'valid') return answered(raw, stop, reading.value, []);
+  const issue = stop === 'max_tokens' ? `${reading.issue} It was cut off: be shorter.` : reading.issue;
+  return failed(reading.kind, { usage: raw.usage, broken: { text: raw.text, issue } });
+}
+
+function answered(
+  raw: RawAnswer,
+  stopReason: StopReason,
+  value: unknown,
+  toolCalls: readonly ModelToolCall[],
+): ModelAnswer {
+  return { kind: 'answered', text: raw.text, value, toolCalls, usage: raw.usage, stopReason };
+}
+
+/** A foreign word that is safe in a sentence: short, on one line. */
+export function printable(word: string): string {
+  const line = word.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ').trim();
+  return line.length > 200 ? `${line.slice(0, 200)}…` : line;
+}

@@ -1,0 +1,37 @@
+import { Breaker } from '../../../server/language/breaker.ts';
+import { createLanguageModel } from '../../../server/language/create-language-model.ts';
+import type { LanguageModelSettings } from '../../../server/language/create-language-model.ts';
+import type { LanguageModel } from '../../../server/language/port.ts';
+import { ManualTime } from '../manual-time.ts';
+import { MemoryBudget } from '../memory-budget.ts';
+
+export interface Stack {
+  readonly model: LanguageModel;
+  readonly time: ManualTime;
+  readonly budget: MemoryBudget;
+  readonly breaker: Breaker;
+  readonly alerts: string[];
+}
+
+/** A provider with everything around it, in a time that tests move: pauses of up to 10 s pass at once. */
+export async function startStack(
+  provider: LanguageModelSettings['provider'],
+  changes: Partial<Omit<LanguageModelSettings, 'provider'>> & { budget?: MemoryBudget } = {},
+): Promise<Stack> {
+  const { budget = new MemoryBudget(), ...settings } = changes;
+  const time = new ManualTime({ jumpUpToMs: 10_000 });
+  const breaker = new Breaker(time);
+  const alerts: string[] = [];
+  const model = await createLanguageModel(
+    { provider, deadlineMs: 60_000, ...settings },
+    {
+      clock: time,
+      wait: time.wait,
+      budget,
+      breaker,
+      alert: (sentence) => void alerts.push(sentence),
+      jitter: () => 0.5,
+    },
+  );
+  return { model, time, budget, breaker, alerts };
+}

@@ -1,0 +1,104 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import type { ModelRequest } from '../../../server/language/port.ts';
+import { createScriptedModel } from '../../../server/language/scripted/scripted.ts';
+import { requestOf } from '../../support/model-servers/setups.ts';
+
+const post = 'Newcomers leave because nobody greets them; mentoring changed that for us.';
+const facts = { topic: 'onboarding new members', posts: [{ author: 'Leo', text: post }] };
+
+async function write(changes: Partial<ModelRequest>, seed = 7): Promise<string> {
+  const result = await createScriptedModel({ provider: 'scripted', name: 'scripted', seed }).complete(
+    requestOf({ facts, ...changes }),
+  );
+  if (result.kind === 'failed') throw new Error(result.sentence);
+  return result.text;
+}
+
+/** Two hundred replies of a bot with these sliders. */
+async function replies(behaviour: Record<string, number>): Promise<string[]> {
+  const texts = Array.from({ length: 200 }, (_, seed) => write({ facts: { ...facts, persona: { behaviour } } }, seed));
+  return Promise.all(texts);
+}
+
+const share = (texts: readonly string[], pattern: RegExp): number =>
+  texts.filter((text) => pattern.test(text)).length / texts.length;
+
+describe('the scripted provider', () => {
+  test('says the same for the same seed and request, and something else for another', async () => {
+    expect(await write({})).toBe(await write({}));
+    const texts = await Promise.all(Array.from({ length: 40 }, (_, seed) => write({}, seed)));
+    expect(new Set(texts).size).toBeGreaterThan(30);
+  });
+
+  test('writes about the thread at hand', async () => {
+    const texts = await replies({});
+    expect(share(texts, /onboarding|newcomers|mentoring|greets|leave/i)).toBe(1);
+  });
+
+  test('finds its topic in the words of the prompt where no facts are given', async () => {
+    expect(await write({ facts: undefined })).toMatch(/onboarding|evening|decides|stay/i);
+  });
+
+  test('shows no open slot and no broken sentence, whatever it is asked about', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.string({ unit: 'binary' }),
+        fc.string({ unit: 'grapheme' }),
+        fc.nat(),
+        async (topic, said, seed) => {
+          for (const purpose of ['reply', 'poll_question']) {
+            const text = await write({ purpose, facts: { topic, posts: [{ author: said, text: said }] } }, seed);
+            expect(text).not.toMatch(/[{}<>]|undefined|null|NaN|\[object|\s\s(?!-)|\s[.,?!]/);
+            expect(text).toMatch(/^\p{Lu}|^\p{Lo}|^\p{N}|^\P{L}/u);
+            expect(text.length).toBeLessThan(900);
+          }
+        },
+      ),
+      { numRuns: 300 },
+    );
+  });
+
+  test('never says what the bot said in its last fifty posts', async () => {
+    const recent: string[] = [];
+    for (let count = 0; count < 150; count += 1) {
+      const text = await write({ facts: { ...facts, recent: recent.slice(-50) } });
+      expect(recent.slice(-50)).not.toContain(text);
+      recent.push(text);
+    }
+  });
+
+  test.each([
+    [
+      'skepticism',
+      /not convinced|change my mind|tried the opposite|did not hold up|rather than the cause|simpler reading/,
+    ],
+    ['leadership', /summary tonight|first step|compare notes|I suggest|not spoken|another view/],
+    ['creativity', /kitchen|as a game|circle and then|chairs|forbidden|campfire|turn .* around/],
+    ['aggression', /^No\.|in circles about|hard part|I disagree|that easy/],
+    ['shyness', /may be wrong|mostly read along|Only a small|not sure whether|Thank you for this/],
+  ])('%s 90 against 10 shows in at least a fifth more of the replies', async (slider, sign) => {
+    const strong = share(await replies({ [slider]: 90 }), sign);
+    const weak = share(await replies({ [slider]: 10 }), sign);
+    expect(strong - weak).toBeGreaterThan(0.2);
+  });
+
+  test('asks polls with three or four distinct answers, each new until all were asked', async () => {
+    const Poll = z.object({ question: z.string().endsWith('?'), options: z.array(z.string().min(2)).min(3).max(4) });
+    const recent: string[] = [];
+    for (let count = 0; count < 8; count += 1) {
+      const text = await write({ purpose: 'poll_question', schema: Poll, facts: { ...facts, recent } });
+      const poll = Poll.parse(JSON.parse(text));
+      expect(new Set(poll.options).size).toBe(poll.options.length);
+      expect(poll.question).toContain('onboarding new members');
+      expect(recent).not.toContain(poll.question);
+      recent.push(poll.question);
+    }
+  });
+
+  test('says so when it has no part for a purpose', async () => {
+    const model = createScriptedModel({ provider: 'scripted', name: 'scripted', seed: 1 });
+    expect(await model.complete(requestOf({ purpose: 'sonnet' }))).toMatchObject({ kind: 'failed', code: 'no_part' });
+  });
+});
