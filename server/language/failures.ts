@@ -45,6 +45,7 @@ export const failureTable = {
   not_json: row('The answer is not JSON.', 'skip', maybe),
   broken_schema: row('The answer is JSON of another form than was asked for.', 'skip', maybe),
   empty_answer: row('The answer is empty.', 'skip', { ...retry, ...maybe }),
+  out_of_tokens: row('The model used up its tokens before it wrote anything.', 'skip', maybe),
   refused: row('The model refuses.', 'skip', maybe),
   unknown_stop: row('The answer ended for a reason that is not known here, so it may be incomplete.', 'skip', maybe),
   unknown_tool: row('The model asks for a tool that it was not offered.', 'skip', maybe),

@@ -30,6 +30,8 @@ export function finishAnswer(request: ModelRequest, raw: RawAnswer): ModelResult
   if (stop === 'refusal') return failed('refused', { usage });
   if (stop === 'context_full') return failed('too_large', { usage, detail: 'Its context was full.' });
   if (raw.toolCalls.length > 0) return withToolCalls(request, raw, stop);
+  // A model that thinks may spend all it was allowed on thoughts: another attempt would only cost the same again.
+  if (raw.text.trim() === '' && stop === 'max_tokens') return failed('out_of_tokens', { usage });
   if (request.schema) return withValue(request.schema, raw, stop);
   if (raw.text.trim() === '') return failed('empty_answer', { usage });
   return answered(raw, stop, undefined, []);

@@ -43,6 +43,7 @@ export function openLine(options: LineOptions): Line {
   let trouble: Trouble | null = null;
   let retryAfterMs: number | null = null;
   let timer: NodeJS.Timeout | undefined;
+  let isClosed = false;
 
   const stop = (reason: Trouble): void => {
     trouble ??= reason;
@@ -50,6 +51,7 @@ export function openLine(options: LineOptions): Line {
   };
   const heard = (): void => {
     clearTimeout(timer);
+    if (isClosed) return;
     timer = setTimeout(() => stop({ code: 'timed_out', detail: `It said nothing for ${silenceMs} ms.` }), silenceMs);
   };
   const called = (): void => stop({ code: signal ? codeOfAbort(signal) : 'cancelled' });
@@ -88,6 +90,7 @@ export function openLine(options: LineOptions): Line {
     trouble: () => trouble,
     retryAfterMs: () => retryAfterMs,
     close: () => {
+      isClosed = true;
       clearTimeout(timer);
       signal?.removeEventListener('abort', called);
       controller.abort();

@@ -28,7 +28,13 @@ export const reply: Part = (request, draw) => {
 };
 
 function compose(subject: Subject, manner: Manner, draw: Draw): string {
-  const says = (what: string, phrases: readonly [Phrase, ...Phrase[]]): string => pick(draw, what, phrases)(subject);
+  let topic = subject.topic;
+  const says = (what: string, phrases: readonly [Phrase, ...Phrase[]]): string => {
+    const sentence = pick(draw, what, phrases)({ ...subject, topic });
+    // Nobody names a topic in full twice in three sentences.
+    if (sentence.includes(subject.topic)) topic = 'this';
+    return sentence;
+  };
   const opening = says('opening', openings[stanceOf(manner, draw)]);
   const isShort = draw('length') * 100 < manner.shyness * 0.6;
   if (isShort) return upperFirst(opening);

@@ -33,7 +33,7 @@ export function subjectOf(request: ModelRequest): Subject {
   const lastPost = facts.posts.at(-1);
   const said = lastPost?.text ?? lastText;
   const topic = tidy(facts.topic ?? facts.title ?? labelled(lastText) ?? keyWords(said).slice(0, 2).join(' and '));
-  const known = topic === '' ? 'this' : topic;
+  const known = topic === '' ? 'this' : inSentence(topic);
   const others = keyWords(said).filter((word) => !known.toLowerCase().includes(word.toLowerCase()));
   return {
     topic: known,
@@ -57,6 +57,14 @@ function tidy(text: string): string {
     .trim();
   if (line.length <= longestTopic) return line;
   return line.slice(0, longestTopic).replace(/\s+\S*$/, '');
+}
+
+/** A title begins with a capital; inside a sentence only names keep theirs, so nothing else is touched. */
+function inSentence(topic: string): string {
+  const isNoName = /^(?:\p{Lu}\p{Ll}+ing|The|An?|How|Why|What|When|Where|Which|Our|Your|My|First|New)\s+\p{Ll}/u.test(
+    topic,
+  );
+  return isNoName ? topic.charAt(0).toLowerCase() + topic.slice(1) : topic;
 }
 
 const commonWords = new Set(

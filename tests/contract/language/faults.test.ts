@@ -226,6 +226,18 @@ describe.each([anthropicSetup, wholeAnthropicSetup, ollamaSetup])('$title', (set
     expect(server.requests).toHaveLength(4);
   });
 
+  test('F-11: tokens that run out before a word is written are not spent a second time', async () => {
+    plan({ kind: 'answer', toolCalls: [], text: ' ', stop: setup === ollamaSetup ? 'length' : 'max_tokens' });
+    expectFailure(await stack.model.complete(requestOf()), 'out_of_tokens');
+    expect(server.requests).toHaveLength(1);
+  });
+
+  test('an empty answer is tried again', async () => {
+    plan({ kind: 'answer', text: ' ' });
+    expect(await stack.model.complete(requestOf())).toMatchObject({ kind: 'answered', text: 'All is well.' });
+    expect(stack.budget.settled).toHaveLength(2);
+  });
+
   test.each([
     ['an unknown name', { name: 'transfer_money', arguments: { query: 'x' } }, 'unknown_tool'],
     ['bad arguments', { name: 'search', arguments: { query: 5 } }, 'bad_arguments'],
