@@ -69,7 +69,7 @@ export const bodies = {
     ({ point }) => `Which number would have to move if ${point} really worked, and by how much?`,
     ({ topic }) => `Much of what is written about ${topic} comes from those who sell it.`,
     ({ point }) => `The easy cases of ${point} prove little; show me the one that nearly failed.`,
-    ({ topic }) => `Until somebody repeats it, I file this about ${topic} under interesting rather than true.`,
+    ({ topic }) => `Until somebody repeats it, what is said about ${topic} is interesting rather than true.`,
   ],
 } as const satisfies Record<string, Phrases>;
 

@@ -53,8 +53,8 @@ function tidy(text: string): string {
   const line = text
     .replace(/[{}<>[\]`*_#|\\]+/g, ' ')
     .replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ')
-    .replace(/[.!?:;,\s]+$/u, '')
-    .trim();
+    .replace(/\s+(?=[.,?!])/gu, '')
+    .replace(/^[^\p{L}\p{N}]+|[.!?:;,\s]+$/gu, '');
   if (line.length <= longestTopic) return line;
   return line.slice(0, longestTopic).replace(/\s+\S*$/, '');
 }

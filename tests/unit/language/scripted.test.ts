@@ -56,7 +56,7 @@ describe('the scripted provider', () => {
           }
         },
       ),
-      { numRuns: 300 },
+      { numRuns: 300, examples: [['', '.路', 1428251567]] },
     );
   });
 
