@@ -1,13 +1,11 @@
 /** The face that language models call: nothing is asked of a model before its worst case is reserved (BC-9). */
 
+import type { Reservation } from '../../language/budget.ts';
+import type { ModelUsage } from '../../language/port.ts';
+
+export type { Reservation } from '../../language/budget.ts';
 /** What a call used, as the provider counts it. Input is what was neither read from the cache nor written to it. */
-export interface TokenUsage {
-  readonly inputTokens: number;
-  readonly outputTokens: number;
-  readonly cacheReadTokens: number;
-  readonly cacheWrite5mTokens: number;
-  readonly cacheWrite1hTokens: number;
-}
+export type TokenUsage = ModelUsage;
 
 /** A call before it is made. */
 export interface PlannedCall {
@@ -22,10 +20,6 @@ export interface PlannedCall {
   /** Tokens of the answer at most: the limit that the provider is given. */
   readonly maxOutputTokens: number;
 }
-
-export type Reservation =
-  | { readonly isGranted: true; readonly reservationId: string }
-  | { readonly isGranted: false; readonly code: 'cap_reached' | 'no_price'; readonly sentence: string };
 
 export interface Budget {
   /** Sets aside the most that a call can cost, on disk before this answers, or says why not. */
