@@ -25,6 +25,4 @@ export interface Directive {
   readonly kind: InterventionKind;
   readonly variant: string;
   readonly durationSeconds: number;
-  /** Poll options, 0 where it is no poll. */
-  readonly optionCount: number;
 }

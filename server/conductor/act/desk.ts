@@ -91,12 +91,11 @@ export class Desk {
     for (const intervention of approved) this.interventions.move(intervention, 'active', tick).startedTick = tick;
     return {
       activities: approved.map((intervention) => announce('intervention.started', intervention, tick)),
-      launches: approved.map(({ number, kind, variant, durationSeconds, content }) => ({
+      launches: approved.map(({ number, kind, variant, durationSeconds }) => ({
         interventionNumber: number,
         kind,
         variant,
         durationSeconds,
-        optionCount: content?.options.length ?? 0,
       })),
     };
   }

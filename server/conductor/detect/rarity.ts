@@ -1,8 +1,7 @@
 /** The one scale of anomaly scores: how rarely something like this happens in a calm session (EC-5). */
 import { clamp } from '../../kernel/statistics.ts';
+import { POINT_SECONDS } from '../perceive/scorer.ts';
 
-/** Seconds that one score point stands for; rarities are counted in points. */
-const POINT_SECONDS = 5;
 /**
  * Powers of ten that make a score of 1. With 7, a score of 0.6 comes once in 22 calm hours and 0.8 once in 23 days: below,
  * a working week has several false alarms; above, a drop is seen seconds later. Assumed.

@@ -1,9 +1,9 @@
 /** A session's own rate of some act, per attendee and second, learnt as it goes. */
 
+import { LAG_SECONDS } from './baseline.ts';
+
 /** How fast it forgets, in seconds. Assumed. */
 const MEMORY_SECONDS = 600;
-/** The newest seconds stay out, so that a change is not learnt while it is being noticed. Assumed. */
-const LAG_SECONDS = 20;
 
 export class RateBaseline {
   readonly #priorSeconds: number;

@@ -47,11 +47,7 @@ export class Belief {
     return logistic(dot(features, this.#mean) / Math.sqrt(1 + (Math.PI / 8) * this.variance(features)));
   }
 
-  /** Mean and variance of the log odds. */
-  meanLogit(features: Float64Array): number {
-    return dot(features, this.#mean);
-  }
-
+  /** Variance of the log odds. */
   variance(features: Float64Array): number {
     const half = solveLower(this.#cholesky(), features);
     return dot(half, half);

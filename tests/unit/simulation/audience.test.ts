@@ -131,7 +131,6 @@ describe('a copy of a session', () => {
       kind: 'POLL' as const,
       variant: 'opinion',
       durationSeconds: 60,
-      optionCount: 3,
     };
     const other = cloneSession(original);
     for (let tick = 101; tick <= 160; tick += 1) {
