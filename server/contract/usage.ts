@@ -1,6 +1,6 @@
 /** Usage, caps and forecasts as the API shows them (BC-8, BC-9). Dollars are decimals here and whole nano-dollars inside. */
 import { z } from 'zod';
-import { inQuery, ListQuery, pageOf } from './session.ts';
+import { inQuery, ListQuery, pageOf } from './page.ts';
 
 const count = z.int().min(0);
 const usd = z.number().min(0);

@@ -1,7 +1,8 @@
 /** The API's description against what the server does: every route is in it, and every answer matches it (PL-9). */
 import { beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import type { Intervention, Page, Session } from '../../server/contract/session.ts';
+import type { Page } from '../../server/contract/page.ts';
+import type { Intervention, Session } from '../../server/contract/session.ts';
 import { call, sharedServer, startSession, until, untilSession } from '../support/server.ts';
 
 interface Operation {

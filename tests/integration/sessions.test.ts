@@ -2,13 +2,13 @@
 import { expect, test } from 'vitest';
 import type { Activity } from '../../server/contract/activity.ts';
 import type { RunFile } from '../../server/contract/run-file.ts';
+import type { Page } from '../../server/contract/page.ts';
 import type {
   AcceptedInput,
   Anomaly,
   Intervention,
   InterventionStatistics,
   Metrics,
-  Page,
   Session,
 } from '../../server/contract/session.ts';
 import type { Problem } from '../../server/contract/problem.ts';

@@ -3,7 +3,7 @@ import { connect } from 'node:net';
 import type { Socket } from 'node:net';
 import { onTestFinished, expect, test } from 'vitest';
 import type { Activity } from '../../server/contract/activity.ts';
-import type { Page } from '../../server/contract/session.ts';
+import type { Page } from '../../server/contract/page.ts';
 import { call, sharedServer, startSession, startTestServer, untilSession } from '../support/server.ts';
 import { StreamClient, upgradeStatus } from '../support/stream-client.ts';
 

@@ -7,7 +7,8 @@ import { afterAll, beforeAll, onTestFinished } from 'vitest';
 import type { AppParts, RunningServer } from '../../server/app.ts';
 import { startApp } from '../../server/app.ts';
 import { readConfig } from '../../server/config.ts';
-import type { Intervention, Page, Session } from '../../server/contract/session.ts';
+import type { Page } from '../../server/contract/page.ts';
+import type { Intervention, Session } from '../../server/contract/session.ts';
 import { composeRun } from '../../server/systems/sessions/compose.ts';
 
 /** A folder that is gone when the test is. */

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { Activity } from '../../../server/contract/activity.ts';
+import { pageOf } from '../../../server/contract/page.ts';
 import {
   Anomaly,
   Intervention,
   InterventionStatistics,
   Metrics,
-  pageOf,
   ScenarioSummary,
   Session,
   type Speed,

@@ -2,13 +2,13 @@
 import type { Activity } from '../../contract/activity.ts';
 import type { RunFile } from '../../contract/run-file.ts';
 import type { Scenario } from '../../contract/scenario.ts';
+import type { Page } from '../../contract/page.ts';
 import type {
   Anomaly,
   Counterfactual,
   Intervention,
   InterventionStatistics,
   Metrics,
-  Page,
   Session,
 } from '../../contract/session.ts';
 

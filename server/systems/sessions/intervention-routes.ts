@@ -1,13 +1,12 @@
 /** Routes about interventions: asked for, answered, looked back on. */
 import { z } from 'zod';
+import { ListQuery, pageOf } from '../../contract/page.ts';
 import {
   AcceptedInput,
   DismissRequest,
   Intervention,
   InterventionStatistics,
-  ListQuery,
   ManualRequest,
-  pageOf,
 } from '../../contract/session.ts';
 import type { Route } from '../../platform/http/route.ts';
 import { defineRoute, ok } from '../../platform/http/route.ts';

@@ -3,15 +3,8 @@ import type { Knex } from 'knex';
 import type { AnomalyBody, InterventionBody, Point } from '../../contract/activity.ts';
 import type { SessionInput } from '../../contract/input.ts';
 import type { RunFile } from '../../contract/run-file.ts';
-import type {
-  Anomaly,
-  Counterfactual,
-  Intervention,
-  Metrics,
-  Page,
-  Session,
-  SessionStatus,
-} from '../../contract/session.ts';
+import type { Page } from '../../contract/page.ts';
+import type { Anomaly, Counterfactual, Intervention, Metrics, Session, SessionStatus } from '../../contract/session.ts';
 import { ClaqueError } from '../../kernel/errors.ts';
 import { withPendingAnswer, withPendingMode } from './rules.ts';
 import type { ListedSession } from './store.ts';

@@ -1,7 +1,8 @@
 /** Routes that show the scenarios there are. */
 import { z } from 'zod';
 import { Scenario } from '../../contract/scenario.ts';
-import { ListQuery, ScenarioSummary, pageOf } from '../../contract/session.ts';
+import { ListQuery, pageOf } from '../../contract/page.ts';
+import { ScenarioSummary } from '../../contract/session.ts';
 import { ClaqueError } from '../../kernel/errors.ts';
 import type { Route } from '../../platform/http/route.ts';
 import { defineRoute, ok } from '../../platform/http/route.ts';

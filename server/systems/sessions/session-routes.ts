@@ -2,11 +2,11 @@
 import { z } from 'zod';
 import { Activity } from '../../contract/activity.ts';
 import { RunFile } from '../../contract/run-file.ts';
+import { ListQuery, inQuery, pageOf } from '../../contract/page.ts';
 import {
   Anomaly,
   Counterfactual,
   Intervention,
-  ListQuery,
   Metrics,
   ModeRequest,
   Session,
@@ -14,8 +14,6 @@ import {
   SpeedRequest,
   StartSession,
   StepRequest,
-  inQuery,
-  pageOf,
 } from '../../contract/session.ts';
 import type { ActivityLog } from '../../platform/activity/activity-log.ts';
 import type { Route } from '../../platform/http/route.ts';
