@@ -5,8 +5,15 @@ import { Session } from './session.ts';
 
 export const Topic = z
   .string()
-  .regex(/^(sessions|session:[A-Za-z0-9_-]{1,64})$/, 'use `sessions` or `session:` and a session’s id')
-  .meta({ id: 'Topic', description: '`sessions`: the life cycle of all sessions. `session:ID`: everything of one.' });
+  .regex(
+    /^(sessions|community|session:[A-Za-z0-9_-]{1,64})$/,
+    'use `sessions`, `community`, or `session:` and a session’s id',
+  )
+  .meta({
+    id: 'Topic',
+    description:
+      '`sessions`: the life cycle of all sessions. `session:ID`: everything of one. `community`: what bots do, their settings and their budgets.',
+  });
 
 export const ClientMessage = z
   .discriminatedUnion('type', [
@@ -40,7 +47,9 @@ export const ServerMessage = z
       type: z.literal('snapshot'),
       topic: Topic,
       latest: z.int().describe('The snapshot holds everything up to this activity; the stream goes on after it.'),
-      sessions: z.array(Session),
+      sessions: z
+        .array(Session)
+        .describe('Of the topic’s sessions; none for `community`, whose clients read the API again.'),
     }),
     z.strictObject({ type: z.literal('pong') }),
     z.strictObject({ type: z.literal('error'), code: z.string(), message: z.string() }),
