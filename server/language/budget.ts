@@ -5,14 +5,18 @@ import { codeOfAbort, failureTable } from './failures.ts';
 import type { LanguageModel, ModelResult, ModelUsage, ProviderName } from './port.ts';
 import { noUsage, totalTokens } from './usage.ts';
 
+/** A call before it is made. */
 export interface ReservationRequest {
   readonly ventureId: string;
+  /** Null where the venture itself asks: then the cap of the venture is the only one that counts. */
   readonly botId: string | null;
+  /** What it is for, such as reply or search. */
   readonly purpose: string;
   readonly provider: ProviderName;
   readonly model: string;
-  /** More than the prompt will have. */
+  /** Tokens of the whole prompt at most, cached parts included. Too low a figure is what a cap cannot mend. */
   readonly inputTokens: number;
+  /** Tokens of the answer at most: the limit that the provider is given. */
   readonly maxOutputTokens: number;
 }
 
@@ -21,11 +25,11 @@ export type Reservation =
   | { readonly isGranted: false; readonly code: 'cap_reached' | 'no_price'; readonly sentence: string };
 
 export interface Budget {
-  /** Sets the most that the call can cost aside, in one step with the check of every cap. */
+  /** Sets the most that the call can cost aside, in one step with the check of every cap, or says why not. */
   reserve(request: ReservationRequest): Promise<Reservation>;
-  /** Replaces what was set aside by what was used. */
+  /** Replaces what was set aside by what was used. A second time changes nothing. */
   settle(reservationId: string, usage: ModelUsage): Promise<void>;
-  /** Gives back what was set aside: nothing was used. */
+  /** Gives back what was set aside: nothing was used. A second time changes nothing. */
   release(reservationId: string): Promise<void>;
 }
 

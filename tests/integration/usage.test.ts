@@ -6,7 +6,8 @@ import { pino } from 'pino';
 import { expect, onTestFinished, test } from 'vitest';
 import type { Problem } from '../../server/contract/problem.ts';
 import type { Caps, CostCap, CostForecast, UsagePage } from '../../server/contract/usage.ts';
-import type { PlannedCall, Reservation, TokenUsage } from '../../server/systems/usage/index.ts';
+import type { ModelUsage, ProviderName } from '../../server/language/port.ts';
+import type { Reservation, ReservationRequest } from '../../server/systems/usage/index.ts';
 import { usageMigration } from '../../server/systems/usage/index.ts';
 import { ChildServer } from '../support/child-server.ts';
 import { call, startTestServer, temporaryFolder } from '../support/server.ts';
@@ -28,7 +29,7 @@ type Usage = Awaited<ReturnType<typeof usageIn>>;
 const capTokens = (usage: Usage, tokens: number, botId = bot) =>
   usage.service.setBotCap('default', botId, { capTokens: tokens, capUsd: null }, 'test');
 
-async function reserved(usage: Usage, planned: PlannedCall = smallCall): Promise<string> {
+async function reserved(usage: Usage, planned: ReservationRequest = smallCall): Promise<string> {
   const reservation: Reservation = await usage.service.reserve(planned);
   if (!reservation.isGranted) throw new Error(reservation.sentence);
   return reservation.reservationId;
@@ -36,19 +37,19 @@ async function reserved(usage: Usage, planned: PlannedCall = smallCall): Promise
 
 /** The sums kept, against the ledger and the open reservations added up again. */
 async function expectSumsToAgree({ database }: Usage): Promise<void> {
-  const recomputed = (whose: string, holder: string) => `
+  const recomputed = (whose: string, holder: string, which = '') => `
     SELECT ${holder} AS holder, day, SUM(spent) AS spent, SUM(spent_usd) AS spent_usd, SUM(held) AS held, SUM(held_usd) AS held_usd FROM (
       SELECT ${whose} day, nano_usd AS spent_usd, 0 AS held, 0 AS held_usd,
-        input_tokens + output_tokens + cache_read_tokens + cache_write_5m_tokens + cache_write_1h_tokens AS spent FROM usage_calls
+        input_tokens + output_tokens + cache_read_tokens + cache_write_5m_tokens + cache_write_1h_tokens AS spent FROM usage_calls ${which}
       UNION ALL
-      SELECT ${whose} day, 0, input_tokens + max_output_tokens, nano_usd, 0 FROM usage_reservations
+      SELECT ${whose} day, 0, input_tokens + max_output_tokens, nano_usd, 0 FROM usage_reservations ${which}
     ) GROUP BY holder, day`;
   const kept: object[] = await database.write.raw(
     `SELECT holder, day, spent_tokens AS spent, spent_nano_usd AS spent_usd, reserved_tokens AS held, reserved_nano_usd AS held_usd
      FROM usage_windows WHERE spent + spent_usd + held + held_usd > 0 ORDER BY holder, day`,
   );
   const again: Record<string, number | string>[] = await database.write.raw(
-    `${recomputed('bot_id,', "'bot:' || bot_id")} UNION ALL ${recomputed('', "'venture'")} ORDER BY 1, 2`,
+    `${recomputed('bot_id,', "'bot:' || bot_id", 'WHERE bot_id IS NOT NULL')} UNION ALL ${recomputed('', "'venture'")} ORDER BY 1, 2`,
   );
   const isUsed = (row: Record<string, number | string>) => [row['spent'], row['held']].some((value) => value !== 0);
   expect(kept).toEqual(again.filter(isUsed));
@@ -90,6 +91,36 @@ test('the dollars of 200 calls at once by many bots stay below the cap of the ve
   const { usd } = (await usage.reading.caps('default')).venture;
   expect(usd).toEqual({ capUsd: 0.001, spentUsd: 0, reservedUsd: 0.00099 });
   await expectSumsToAgree(usage);
+});
+
+test('what the venture itself asks counts in its own window only, and is shown as “(venture)” (BC-8, BC-9)', async () => {
+  const folder = temporaryFolder();
+  const usage = await openUsage(folder);
+  const own: ReservationRequest = { ...smallCall, botId: null };
+  const venture = { capTokens: 500, capUsd: 1 };
+  // No bot may do anything, and the venture asks all the same.
+  await usage.service.setCaps('default', { default: { capTokens: 0, capUsd: 0 }, venture }, 'test');
+  const answers = await Promise.all(Array.from({ length: 20 }, () => usage.service.reserve(own)));
+  const granted = answers.flatMap((answer) => (answer.isGranted ? [answer.reservationId] : []));
+  expect(granted).toHaveLength(3);
+  expect(answers.at(-1)).toMatchObject({ sentence: expect.stringContaining('The venture has used or set aside 450') });
+  await usage.service.settle(granted[0]!, smallUsage);
+  await usage.service.settle(granted[1]!, { ...smallUsage, outputTokens: -1 });
+  expect(await usage.activityLog.read({ types: ['usage.clamped'] }, 0, 9)).toMatchObject([
+    { payload: { botId: '(venture)' } },
+  ]);
+  await expectSumsToAgree(usage);
+  await usage.database.close();
+
+  // The third is left open, and settled at its estimate.
+  const server = await startTestServer({ folder });
+  const page = async (query: string) => (await call<UsagePage>(server, 'GET', `/api/stats/usage?${query}`)).body;
+  const row = { botId: '(venture)', purpose: 'reply', callCount: 3, tokens: 110 + 150 + 150 };
+  expect(await page('')).toMatchObject({ items: [row], alertCount: 1 });
+  expect(await page('botId=(venture)')).toMatchObject({ items: [row], alertCount: 1 });
+  expect(await page('botId=venture')).toMatchObject({ items: [], alertCount: 0 });
+  const { body } = await call<Caps>(server, 'GET', '/api/caps');
+  expect(body.venture.tokens).toEqual({ capTokens: 500, spentTokens: 410, reservedTokens: 0 });
 });
 
 test('what a dead process left open is charged at its estimate at the next start, on its own day (F-16)', async () => {
@@ -134,7 +165,7 @@ test('a model or provider without a price is refused and nothing is set aside; a
   const usage = await usageIn(temporaryFolder());
   for (const planned of [
     { ...smallCall, model: 'claude-imaginary-9' },
-    { ...smallCall, provider: 'elsewhere' },
+    { ...smallCall, provider: 'elsewhere' as ProviderName },
   ])
     expect(await usage.service.reserve(planned)).toMatchObject({
       isGranted: false,
@@ -143,7 +174,7 @@ test('a model or provider without a price is refused and nothing is set aside; a
     });
   expect(await usage.database.read('usage_windows')).toEqual([]);
   await usage.service.setBotCap('default', bot, { capTokens: 150, capUsd: 0 }, 'test');
-  const local = { ...smallCall, provider: 'ollama', model: 'llama9:8b' };
+  const local: ReservationRequest = { ...smallCall, provider: 'ollama', model: 'llama9:8b' };
   await usage.service.settle(await reserved(usage, local), smallUsage);
   expect(await usage.service.reserve(local)).toMatchObject({ code: 'cap_reached' });
   expect((await usage.reading.usage('default', { limit: 1, offset: 0 })).totals).toMatchObject({
@@ -159,7 +190,7 @@ test('absurd usage is clamped to what was set aside, with an alert, an activity 
     { write: (line: string) => void lines.push(JSON.parse(line) as { msg: string }) },
   );
   const usage = await usageIn(temporaryFolder(), { log });
-  const odd: Partial<TokenUsage>[] = [
+  const odd: Partial<ModelUsage>[] = [
     { outputTokens: -500 },
     { inputTokens: Number.NaN },
     { inputTokens: 4_000_000_000 },

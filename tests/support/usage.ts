@@ -4,17 +4,18 @@ import type { Logger } from 'pino';
 import { pino } from 'pino';
 import type { PriceFile } from '../../server/contract/prices.ts';
 import type { Clock } from '../../server/kernel/clock.ts';
+import type { ModelUsage } from '../../server/language/port.ts';
 import { ActivityLog } from '../../server/platform/activity/activity-log.ts';
 import { activityMigration } from '../../server/platform/activity/migration.ts';
 import { openDatabase } from '../../server/platform/database/database.ts';
 import { sessionsMigration } from '../../server/systems/sessions/migration.ts';
-import type { PlannedCall, TokenUsage } from '../../server/systems/usage/index.ts';
+import type { ReservationRequest } from '../../server/systems/usage/index.ts';
 import { UsageReading, UsageService, loadPrices, usageMigration } from '../../server/systems/usage/index.ts';
 
 export const noonMs = Date.parse('2026-11-21T12:00:00Z');
 
 /** 150 tokens and at most 45,000 nano-dollars are set aside for it: 100 at 200, 50 at 500. */
-export const smallCall: PlannedCall = {
+export const smallCall: ReservationRequest & { readonly botId: string } = {
   ventureId: 'default',
   botId: 'mona-field',
   purpose: 'reply',
@@ -25,7 +26,7 @@ export const smallCall: PlannedCall = {
 };
 
 /** What such a call uses: 110 tokens for 19,000 nano-dollars. */
-export const smallUsage: TokenUsage = {
+export const smallUsage: ModelUsage = {
   inputTokens: 90,
   outputTokens: 20,
   cacheReadTokens: 0,

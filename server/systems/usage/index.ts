@@ -1,5 +1,5 @@
 /** The face of the usage system: what models cost, what was used, and caps that hold. */
-export type { Budget, PlannedCall, Reservation, TokenUsage } from './budget.ts';
+export type { Budget, Reservation, ReservationRequest } from '../../language/budget.ts';
 export { usageMigration } from './migration.ts';
 export { loadPrices } from './prices.ts';
 export { UsageReading } from './reading.ts';

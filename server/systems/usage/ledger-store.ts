@@ -2,14 +2,14 @@
 import type { Knex } from 'knex';
 import type { UsageQuery, UsageRow, UsageTotals } from '../../contract/usage.ts';
 import type { Sample } from './forecast.ts';
-import { usdOf } from './rules.ts';
+import { shownBotId, usdOf, ventureAsBot } from './rules.ts';
 
 /** Which part of the ledger; both days inclusive. */
 type LedgerFilter = Pick<UsageQuery, 'from' | 'to' | 'botId' | 'purpose'>;
 
 interface SumRow {
   day: string;
-  bot_id: string;
+  bot_id: string | null;
   purpose: string;
   call_count: number;
   estimated_count: number;
@@ -42,7 +42,8 @@ function matching(knex: Knex, table: string, ventureId: string, filter: LedgerFi
   const query = knex(table).where({ venture_id: ventureId });
   if (filter.from !== undefined) void query.where('day', '>=', filter.from);
   if (filter.to !== undefined) void query.where('day', '<=', filter.to);
-  if (filter.botId !== undefined) void query.where('bot_id', filter.botId);
+  if (filter.botId === ventureAsBot) void query.whereNull('bot_id');
+  else if (filter.botId !== undefined) void query.where('bot_id', filter.botId);
   return query;
 }
 
@@ -66,7 +67,10 @@ export async function listUsage(
     .limit(query.limit)
     .offset(query.offset)) as SumRow[];
   const [counted] = (await knex(grouped().select(groups).as('rows')).count({ total: '*' })) as { total: number }[];
-  const items = rows.map((row) => ({ day: row.day, botId: row.bot_id, purpose: row.purpose, ...totalsOf(row) }));
+  const items = rows.map((row) => {
+    const { day, bot_id: botId, purpose } = row;
+    return { day, botId: shownBotId(botId), purpose, ...totalsOf(row) };
+  });
   return { items, total: counted?.total ?? 0 };
 }
 

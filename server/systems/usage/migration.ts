@@ -46,7 +46,7 @@ async function createWindows(database: Knex): Promise<void> {
 async function createCalls(database: Knex): Promise<void> {
   const call = (table: Knex.CreateTableBuilder) => {
     venture(table);
-    table.string('bot_id').notNullable();
+    table.string('bot_id').nullable(); // NULL: the venture itself asked, and no bot's window counts it.
     table.string('day').notNullable();
     table.string('purpose').notNullable();
     table.string('provider').notNullable();
@@ -75,7 +75,7 @@ async function createCalls(database: Knex): Promise<void> {
     table.increments('number');
     venture(table);
     table.string('reservation_id').notNullable();
-    table.string('bot_id').notNullable();
+    table.string('bot_id').nullable();
     table.string('day').notNullable();
     table.bigInteger('at_ms').notNullable();
     table.text('sentence').notNullable();

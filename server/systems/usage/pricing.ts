@@ -1,6 +1,6 @@
 /** What a call costs, in whole nano-dollars (1e-9 US dollars): pure functions over the price file. */
 import type { ModelPrice, PriceFile } from '../../contract/prices.ts';
-import type { TokenUsage } from './budget.ts';
+import type { ModelUsage } from '../../language/port.ts';
 
 /** What one token costs by kind, in whole nano-dollars. */
 interface TokenRates {
@@ -18,18 +18,18 @@ export function priceOf(prices: PriceFile, provider: string, model: string): Mod
 }
 
 /** Tokens of the prompt, cached parts included: what decides on the tier. */
-export const promptTokensOf = (usage: TokenUsage): number =>
+export const promptTokensOf = (usage: ModelUsage): number =>
   usage.inputTokens + usage.cacheReadTokens + usage.cacheWrite5mTokens + usage.cacheWrite1hTokens;
 
 /** All tokens of a call; each counts once towards a cap, whatever it costs. */
-export const tokensOf = (usage: TokenUsage): number => promptTokensOf(usage) + usage.outputTokens;
+export const tokensOf = (usage: ModelUsage): number => promptTokensOf(usage) + usage.outputTokens;
 
 /**
  * What a call cost, in nano-dollars. A prompt above the tier makes all of its tokens dearer (F-20).
  *
  * @param usage Whole numbers >= 0.
  */
-export function costNanoUsd(price: ModelPrice, usage: TokenUsage): number {
+export function costNanoUsd(price: ModelPrice, usage: ModelUsage): number {
   const rates = ratesOf(price, isLong(price, promptTokensOf(usage)));
   return (
     usage.inputTokens * rates.inputNanoUsd +

@@ -48,7 +48,7 @@ export class UsageReading {
   }
 
   async caps(ventureId: string): Promise<Caps> {
-    const caps = await findCaps(this.#read, ventureId, '');
+    const caps = await findCaps(this.#read, ventureId, null);
     const venture = await this.#standing(ventureId, null, caps.venture);
     return { default: { capTokens: caps.default.tokens, capUsd: usdOf(caps.default.nanoUsd) }, venture };
   }

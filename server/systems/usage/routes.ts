@@ -47,7 +47,7 @@ function statisticsRoutes({ reading }: UsageRouteSources): Route[] {
       path: '/api/stats/usage',
       summary: 'Tokens and cost by day, bot and purpose',
       description:
-        'From the ledger of every model call, newest day first; `from` and `to` are UTC days and inclusive. Calls in flight are not in it; caps count them as reserved.',
+        'From the ledger of every model call, newest day first; `from` and `to` are UTC days and inclusive. Calls in flight are not in it; caps count them as reserved. Calls that the venture itself made, and no bot, have `botId` “(venture)”.',
       tags,
       query: UsageQuery,
       responses: { 200: { description: 'A page of sums, with totals.', schema: UsagePage, example: usageExample } },

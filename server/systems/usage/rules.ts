@@ -1,6 +1,7 @@
 /** Days, caps, and what a call is charged: pure functions. */
 import { assert } from '../../kernel/errors.ts';
-import type { PlannedCall, TokenUsage } from './budget.ts';
+import type { ReservationRequest } from '../../language/budget.ts';
+import type { ModelUsage } from '../../language/port.ts';
 import { tokensOf } from './pricing.ts';
 
 export const nanoUsdPerUsd = 1_000_000_000;
@@ -85,7 +86,7 @@ export const amountOf = (hold: Hold): Amount => ({
 });
 
 /** The whole of a reservation as usage: what is booked when nobody knows what a call really used (F-16). */
-export const estimateOf = (hold: Hold): TokenUsage => ({
+export const estimateOf = (hold: Hold): ModelUsage => ({
   inputTokens: hold.inputTokens,
   outputTokens: hold.maxOutputTokens,
   cacheReadTokens: 0,
@@ -94,7 +95,7 @@ export const estimateOf = (hold: Hold): TokenUsage => ({
 });
 
 export interface Charge {
-  readonly usage: TokenUsage;
+  readonly usage: ModelUsage;
   readonly nanoUsd: number;
   /** What was odd about the usage reported, for the alert; null if nothing was. */
   readonly alert: string | null;
@@ -107,7 +108,7 @@ export interface Charge {
  *
  * @param costOf The cost of sound usage, in nano-dollars.
  */
-export function chargeOf(hold: Hold, reported: TokenUsage, costOf: (usage: TokenUsage) => number): Charge {
+export function chargeOf(hold: Hold, reported: ModelUsage, costOf: (usage: ModelUsage) => number): Charge {
   const impossible = tokenFields.filter((field) => !isCount(reported[field]));
   if (impossible.length > 0) {
     const named = impossible.map((field) => `${field} ${String(reported[field])}`).join(', ');
@@ -128,7 +129,7 @@ const tokenFields = [
   'cacheReadTokens',
   'cacheWrite5mTokens',
   'cacheWrite1hTokens',
-] as const satisfies readonly (keyof TokenUsage)[];
+] as const satisfies readonly (keyof ModelUsage)[];
 
 /** Above this a token count is absurd for any model, and sums of products would leave whole numbers. */
 const maxTokensOfCall = 100_000_000;
@@ -137,7 +138,7 @@ const isCount = (value: unknown): boolean =>
   typeof value === 'number' && Number.isSafeInteger(value) && value >= 0 && value <= maxTokensOfCall;
 
 /** The same usage with so many tokens at most; what costs most is kept first. */
-function trimmed(usage: TokenUsage, maxTokens: number): TokenUsage {
+function trimmed(usage: ModelUsage, maxTokens: number): ModelUsage {
   let left = maxTokens;
   const take = (tokens: number): number => {
     const taken = Math.min(tokens, left);
@@ -154,10 +155,19 @@ function trimmed(usage: TokenUsage, maxTokens: number): TokenUsage {
 }
 
 /** Checks a planned call. A figure that cannot be is our mistake: it comes from our own prompt. */
-export function assertPlan({ inputTokens, maxOutputTokens }: PlannedCall): void {
+export function assertPlan({ inputTokens, maxOutputTokens }: ReservationRequest): void {
   assert(isCount(inputTokens), `the tokens of a planned prompt are a whole number, not ${inputTokens}`);
   assert(isCount(maxOutputTokens), `the tokens of a planned answer are a whole number, not ${maxOutputTokens}`);
 }
+
+/**
+ * What the API shows as the bot of calls that the venture itself made. No bot can be called this: ids of bots are
+ * lower-case words joined by hyphens.
+ */
+export const ventureAsBot = '(venture)';
+
+/** The bot of a call as the API shows it. @param botId null where the venture itself asked. */
+export const shownBotId = (botId: string | null): string => botId ?? ventureAsBot;
 
 /** Why a call was refused, for a person. */
 export function refusalOf(who: string, window: DayWindow, cap: Amount, amount: Amount): string {

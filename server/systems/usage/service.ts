@@ -5,8 +5,9 @@ import type { Logger } from 'pino';
 import type { PriceFile } from '../../contract/prices.ts';
 import type { CapsChange, CostCapChange, UsageActivity } from '../../contract/usage.ts';
 import type { Clock } from '../../kernel/clock.ts';
+import type { Budget, Reservation, ReservationRequest } from '../../language/budget.ts';
+import type { ModelUsage } from '../../language/port.ts';
 import type { ActivityLog, RecordActivity } from '../../platform/activity/activity-log.ts';
-import type { Budget, PlannedCall, Reservation, TokenUsage } from './budget.ts';
 import { costNanoUsd, priceOf, tokensOf, worstCostNanoUsd } from './pricing.ts';
 import type { Amount, Charge } from './rules.ts';
 import {
@@ -21,6 +22,7 @@ import {
   refusalOf,
   releasing,
   reserving,
+  shownBotId,
 } from './rules.ts';
 import type { Holder, OwnCap, StoredReservation } from './store.ts';
 import {
@@ -62,7 +64,7 @@ export class UsageService implements Budget {
     this.#prices = prices;
   }
 
-  async reserve(call: PlannedCall): Promise<Reservation> {
+  async reserve(call: ReservationRequest): Promise<Reservation> {
     assertPlan(call);
     const price = priceOf(this.#prices, call.provider, call.model);
     if (!price)
@@ -84,7 +86,7 @@ export class UsageService implements Budget {
     return { isGranted: true, reservationId: reservation.id };
   }
 
-  async settle(reservationId: string, usage: TokenUsage): Promise<void> {
+  async settle(reservationId: string, usage: ModelUsage): Promise<void> {
     await this.#activityLog.write(async (trx, record) => {
       const reservation = await takeReservation(trx, reservationId);
       if (!reservation) return this.#log.debug({ reservationId }, 'A reservation that is not open was settled');
@@ -150,7 +152,8 @@ export class UsageService implements Budget {
   ): Promise<void> {
     const { id, ventureId, botId, provider, model } = reservation;
     await insertAlert(trx, reservation, alert);
-    announce(record, { type: 'usage.clamped', payload: { ventureId, botId, sentence: alert.sentence } });
+    const payload = { ventureId, botId: shownBotId(botId), sentence: alert.sentence };
+    announce(record, { type: 'usage.clamped', payload });
     this.#log.warn({ reservationId: id, botId, provider, model }, alert.sentence);
   }
 }
@@ -168,8 +171,10 @@ async function explain(trx: Knex, reservation: StoredReservation): Promise<strin
   const { ventureId, botId, day } = reservation;
   const amount = amountOf(reservation);
   const caps = await findCaps(trx, ventureId, botId);
-  const ofBot = await findWindow(trx, ventureId, holderOfBot(botId), day);
-  if (!fits(ofBot, caps.bot, amount)) return refusalOf(`Bot ${botId}`, ofBot, caps.bot, amount);
+  if (botId !== null) {
+    const ofBot = await findWindow(trx, ventureId, holderOfBot(botId), day);
+    if (!fits(ofBot, caps.bot, amount)) return refusalOf(`Bot ${botId}`, ofBot, caps.bot, amount);
+  }
   const ofVenture = await findWindow(trx, ventureId, 'venture', day);
   return refusalOf('The venture', ofVenture, caps.venture, amount);
 }

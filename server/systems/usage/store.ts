@@ -1,6 +1,7 @@
 /** The ledger in the database: rows in, rows out. Queries take the connection, so that they can be part of a transaction. */
 import type { Knex } from 'knex';
-import type { PlannedCall, TokenUsage } from './budget.ts';
+import type { ReservationRequest } from '../../language/budget.ts';
+import type { ModelUsage, ProviderName } from '../../language/port.ts';
 import type { Amount, Charge, DayWindow, WindowChange } from './rules.ts';
 import { defaultBotCap, defaultVentureCap, emptyWindow } from './rules.ts';
 
@@ -8,7 +9,10 @@ import { defaultBotCap, defaultVentureCap, emptyWindow } from './rules.ts';
 export type Holder = 'default' | 'venture' | `bot:${string}`;
 export const holderOfBot = (botId: string): Holder => `bot:${botId}`;
 
-export interface StoredReservation extends PlannedCall {
+/** Whose windows a call counts in: the venture's, and its bot's where a bot asks. */
+const holdersOf = (botId: string | null): Holder[] => ['venture', ...(botId === null ? [] : [holderOfBot(botId)])];
+
+export interface StoredReservation extends ReservationRequest {
   readonly id: string;
   readonly day: string;
   readonly atMs: number;
@@ -21,11 +25,12 @@ export interface OwnCap {
   readonly nanoUsd: number | null;
 }
 
-/** The caps that hold for one bot's call. */
+/** The caps that hold for one call. */
 export interface CapsInForce {
   readonly default: Amount;
   readonly venture: Amount;
   readonly own: OwnCap;
+  /** The bot's own where it has one, else the default. */
   readonly bot: Amount;
 }
 
@@ -36,8 +41,8 @@ interface CapRow {
 }
 
 /** The caps of a venture, and for a bot what holds for it. */
-export async function findCaps(knex: Knex, ventureId: string, botId: string): Promise<CapsInForce> {
-  const holders: Holder[] = ['default', 'venture', holderOfBot(botId)];
+export async function findCaps(knex: Knex, ventureId: string, botId: string | null): Promise<CapsInForce> {
+  const holders: Holder[] = ['default', ...holdersOf(botId)];
   const rows: CapRow[] = await knex('usage_caps').where({ venture_id: ventureId }).whereIn('holder', holders);
   const own = (holder: Holder): OwnCap => {
     const row = rows.find((entry) => entry.holder === holder);
@@ -48,7 +53,7 @@ export async function findCaps(knex: Knex, ventureId: string, botId: string): Pr
     nanoUsd: cap.nanoUsd ?? other.nanoUsd,
   });
   const standard = orElse(own('default'), defaultBotCap);
-  const ofBot = own(holderOfBot(botId));
+  const ofBot = botId === null ? { tokens: null, nanoUsd: null } : own(holderOfBot(botId));
   return {
     default: standard,
     venture: orElse(own('venture'), defaultVentureCap),
@@ -79,19 +84,19 @@ export async function findWindow(knex: Knex, ventureId: string, holder: Holder, 
 }
 
 /**
- * Sets an amount aside for a bot and its venture by one conditional update: each row is judged by its own figures at
- * the moment it changes, so that no two calls can take the same remainder (F-15).
+ * Sets an amount aside for a venture, and its bot if one asks, by one conditional update: each row is judged by its own
+ * figures at the moment it changes, so that no two calls can take the same remainder (F-15).
  *
- * @returns Whether both had room. If not, one of them may have been changed: roll the transaction back.
+ * @returns Whether each had room. If not, one of them may have been changed: roll the transaction back.
  */
 export async function reserveAmount(
   trx: Knex,
-  call: { ventureId: string; botId: string; day: string },
+  call: { ventureId: string; botId: string | null; day: string },
   caps: Pick<CapsInForce, 'bot' | 'venture'>,
   { reserved }: WindowChange,
 ): Promise<boolean> {
   const { ventureId, botId, day } = call;
-  const holders: Holder[] = ['venture', holderOfBot(botId)];
+  const holders = holdersOf(botId);
   await trx('usage_windows')
     .insert(holders.map((holder) => ({ venture_id: ventureId, holder, day })))
     .onConflict(['venture_id', 'holder', 'day'])
@@ -115,7 +120,7 @@ export async function changeWindows(trx: Knex, reservation: StoredReservation, c
   const { spent, reserved } = change;
   await trx('usage_windows')
     .where({ venture_id: reservation.ventureId, day: reservation.day })
-    .whereIn('holder', ['venture', holderOfBot(reservation.botId)])
+    .whereIn('holder', holdersOf(reservation.botId))
     .update({
       spent_tokens: trx.raw('spent_tokens + ?', [spent.tokens]),
       spent_nano_usd: trx.raw('spent_nano_usd + ?', [spent.nanoUsd]),
@@ -127,10 +132,10 @@ export async function changeWindows(trx: Knex, reservation: StoredReservation, c
 interface ReservationRow {
   id: string;
   venture_id: string;
-  bot_id: string;
+  bot_id: string | null;
   day: string;
   purpose: string;
-  provider: string;
+  provider: ProviderName;
   model: string;
   at_ms: number;
   nano_usd: number;
@@ -201,7 +206,7 @@ export async function insertCall(
   });
 }
 
-const usageColumns = (usage: TokenUsage) => ({
+const usageColumns = (usage: ModelUsage) => ({
   input_tokens: usage.inputTokens,
   output_tokens: usage.outputTokens,
   cache_read_tokens: usage.cacheReadTokens,

@@ -4,14 +4,14 @@ import { describe, expect, test } from 'vitest';
 import { PriceFile } from '../../../../server/contract/prices.ts';
 import { ClaqueError } from '../../../../server/kernel/errors.ts';
 import { parseYaml } from '../../../../server/systems/scenarios/index.ts';
-import type { TokenUsage } from '../../../../server/systems/usage/budget.ts';
+import type { ModelUsage } from '../../../../server/language/port.ts';
 import { loadPrices } from '../../../../server/systems/usage/index.ts';
 import { costNanoUsd, priceOf, tokensOf, worstCostNanoUsd } from '../../../../server/systems/usage/pricing.ts';
 
 const prices = loadPrices(fileURLToPath(new URL('../../../../seeds/prices.yaml', import.meta.url)));
 const haiku = priceOf(prices, 'anthropic', 'claude-haiku-5-5')!;
 const sonnet = priceOf(prices, 'anthropic', 'claude-sonnet-5-5')!;
-const none: TokenUsage = {
+const none: ModelUsage = {
   inputTokens: 0,
   outputTokens: 0,
   cacheReadTokens: 0,

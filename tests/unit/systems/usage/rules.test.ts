@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { TokenUsage } from '../../../../server/systems/usage/budget.ts';
+import type { ModelUsage } from '../../../../server/language/port.ts';
 import { tokensOf } from '../../../../server/systems/usage/pricing.ts';
 import type { Amount, DayWindow, Hold } from '../../../../server/systems/usage/rules.ts';
 import {
@@ -21,9 +21,9 @@ import {
 } from '../../../../server/systems/usage/rules.ts';
 
 const cap: Amount = { tokens: 1_000, nanoUsd: 5_000 };
-const costOf = (usage: TokenUsage): number => usage.inputTokens * 2 + usage.outputTokens * 9;
+const costOf = (usage: ModelUsage): number => usage.inputTokens * 2 + usage.outputTokens * 9;
 const hold: Hold = { inputTokens: 100, maxOutputTokens: 50, nanoUsd: 650 };
-const used = (changes: Partial<TokenUsage>): TokenUsage => ({
+const used = (changes: Partial<ModelUsage>): ModelUsage => ({
   inputTokens: 0,
   outputTokens: 0,
   cacheReadTokens: 0,
@@ -77,7 +77,7 @@ describe('what a call is charged', () => {
 
 type Step =
   | { readonly kind: 'reserve'; readonly inputTokens: number; readonly maxOutputTokens: number }
-  | { readonly kind: 'settle' | 'release'; readonly which: number; readonly usage: TokenUsage }
+  | { readonly kind: 'settle' | 'release'; readonly which: number; readonly usage: ModelUsage }
   | { readonly kind: 'crash' }
   | { readonly kind: 'day'; readonly offset: number };
 
@@ -96,7 +96,7 @@ test('no interleaving of reserving, settling, releasing, crashes and days passes
       let open: { day: number; hold: Hold }[] = [];
       let day = 0;
       const windowOf = (of: number) => windows.get(of) ?? emptyWindow;
-      const charge = (entry: { day: number; hold: Hold }, usage: TokenUsage) => {
+      const charge = (entry: { day: number; hold: Hold }, usage: ModelUsage) => {
         const result = chargeOf(entry.hold, usage, costOf);
         const amount = { tokens: tokensOf(result.usage), nanoUsd: result.nanoUsd };
         booked.push({ day: entry.day, amount });
@@ -172,7 +172,7 @@ test('a refusal says what is used, what is allowed and what the call may take', 
 });
 
 test('a planned call with figures that cannot be is our own mistake', () => {
-  const plan = { ventureId: 'v', botId: 'b', purpose: 'p', provider: 'scripted', model: 'm' };
+  const plan = { ventureId: 'v', botId: 'b', purpose: 'p', provider: 'scripted', model: 'm' } as const;
   for (const figure of [-1, Number.NaN, 0.5, 1e12]) {
     expect(() => assertPlan({ ...plan, inputTokens: figure, maxOutputTokens: 1 })).toThrow('Broken invariant');
     expect(() => assertPlan({ ...plan, inputTokens: 1, maxOutputTokens: figure })).toThrow('Broken invariant');
