@@ -49,6 +49,12 @@ export default {
       'Language models know nothing of the domain. Let the system build the prompt and pass it in.',
     ),
     room(
+      'search-imports-kernel-and-contract-only',
+      '^server/search/',
+      [kernel, contract],
+      'Web search finds pages and knows nobody who asks. Let the system pass the query in and keep what was found.',
+    ),
+    room(
       'platform-imports-kernel-and-contract-only',
       '^server/platform/',
       [kernel, contract],
