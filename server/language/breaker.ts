@@ -1,7 +1,8 @@
 import type { Clock } from '../kernel/clock.ts';
 import { failed } from './failed.ts';
 import { failureTable } from './failures.ts';
-import type { LanguageModel } from './port.ts';
+import type { FailureCode } from './failures.ts';
+import type { LanguageModel, ModelFailure } from './port.ts';
 
 /** Faults in a row that open it. Fewer, and one bad call silences a community; more, and a dead provider is hammered. */
 const burstCount = 5;
@@ -12,12 +13,20 @@ const openForMs = 30_000;
 
 export type BreakerState = 'closed' | 'open' | 'half_open';
 
+/** The last thing that went wrong with a provider, for a person. */
+export interface LastFailure {
+  readonly code: FailureCode;
+  readonly sentence: string;
+  readonly atMs: number;
+}
+
 /** One provider's health, shared by all of its models: opens on a burst of faults, then lets one call probe. */
 export class Breaker {
   readonly #clock: Clock;
   #faultsAtMs: number[] = [];
   #openedAtMs: number | null = null;
   #isProbing = false;
+  #lastFailure: LastFailure | null = null;
 
   constructor(clock: Clock) {
     this.#clock = clock;
@@ -27,6 +36,16 @@ export class Breaker {
   get state(): BreakerState {
     if (this.#openedAtMs === null) return 'closed';
     return this.#clock.now() - this.#openedAtMs < openForMs ? 'open' : 'half_open';
+  }
+
+  /** The last failure that tells how the provider or our account there is; null before the first. */
+  get lastFailure(): LastFailure | null {
+    return this.#lastFailure;
+  }
+
+  /** Keeps a failure for whoever asks how the provider is, unless it tells nothing about that. */
+  note({ code, sentence }: ModelFailure): void {
+    if (failureTable[code].isAboutProvider) this.#lastFailure = { code, sentence, atMs: this.#clock.now() };
   }
 
   /** Whether a call may be made now. Each one let in is followed by exactly one of the three below. */
@@ -66,6 +85,7 @@ export function withBreaker(model: LanguageModel, breaker: Breaker): LanguageMod
       let isJudged = false;
       try {
         const result = await model.complete(request);
+        if (result.kind === 'failed') breaker.note(result);
         if (result.kind === 'answered') breaker.succeeded();
         else if (failureTable[result.code].isProviderFault) breaker.failed();
         else breaker.saidNothing();

@@ -1,12 +1,10 @@
 import type { Clock } from '../kernel/clock.ts';
 import { checkAnthropic } from './anthropic/anthropic.ts';
+import { checkSilenceMs } from './check-limits.ts';
 import type { FailureCode } from './failures.ts';
 import { checkOllama } from './ollama/ollama.ts';
 import type { ModelFailure } from './port.ts';
-import type { ProviderSettings } from './provider-parts.ts';
-
-/** How long a provider may be silent when it is only asked whether it is there, in ms. */
-const checkSilenceMs = 5_000;
+import type { ProviderSettings, Questioned } from './provider-parts.ts';
 
 export interface ProviderCheck {
   readonly isAnswering: boolean;
@@ -15,14 +13,15 @@ export interface ProviderCheck {
   readonly sentence: string;
 }
 
-/** Says whether a provider answers and has the model, without a single token. */
-export async function checkProvider(settings: ProviderSettings, clock: Clock): Promise<ProviderCheck> {
+/** Says whether a provider answers and, if one is named, has the model, without a single token. */
+export async function checkProvider(settings: Questioned<ProviderSettings>, clock: Clock): Promise<ProviderCheck> {
   const failure = await ask(settings, clock);
   if (failure) return { isAnswering: false, code: failure.code, sentence: failure.sentence };
-  return { isAnswering: true, code: null, sentence: `The provider answers and has ${settings.name}.` };
+  const model = settings.name === null ? '' : ` and has ${settings.name}`;
+  return { isAnswering: true, code: null, sentence: `The provider answers${model}.` };
 }
 
-async function ask(settings: ProviderSettings, clock: Clock): Promise<ModelFailure | null> {
+async function ask(settings: Questioned<ProviderSettings>, clock: Clock): Promise<ModelFailure | null> {
   switch (settings.provider) {
     case 'scripted':
       return null;

@@ -1,3 +1,5 @@
+import type { Tracer } from '@opentelemetry/api';
+import { trace } from '@opentelemetry/api';
 import type { Clock } from '../kernel/clock.ts';
 import { createAnthropicModel } from './anthropic/anthropic.ts';
 import type { Breaker } from './breaker.ts';
@@ -14,6 +16,8 @@ import { withRetry } from './retry.ts';
 import type { Alert } from './sane-usage.ts';
 import { withSaneUsage } from './sane-usage.ts';
 import { createScriptedModel } from './scripted/scripted.ts';
+import type { RecordingSettings } from './settings.ts';
+import { withTracing } from './tracing.ts';
 import type { Wait } from './wait.ts';
 
 export interface LanguageModelSettings {
@@ -21,7 +25,7 @@ export interface LanguageModelSettings {
   /** Longest time of a call with all its retries and its repair, in ms. */
   readonly deadlineMs: number;
   /** Records every call to a file, or plays a file back: then no provider is asked and nothing is booked. */
-  readonly recording?: { readonly mode: 'record' | 'play'; readonly path: string } | undefined;
+  readonly recording?: RecordingSettings | null;
 }
 
 export interface LanguageModelParts {
@@ -33,19 +37,22 @@ export interface LanguageModelParts {
   readonly alert: Alert;
   /** Draws in [0, 1), for the pauses between attempts. */
   readonly jitter: () => number;
+  /** Where spans go; if left out, to the SDK that somebody registered, and nowhere without one. */
+  readonly tracer?: Tracer;
 }
 
 /**
  * A language model with everything around it, from the outside in:
  *
  * 1. recording: what is recorded is what the caller got
- * 2. deadline: one for all attempts
- * 3. repair: a second question is a call of its own, with its own retries
- * 4. retry: at most three attempts
- * 5. breaker: each attempt counts, and an open one reserves nothing
- * 6. budget: each attempt has its own reservation, because each can be billed
- * 7. sane usage: what is booked is possible
- * 8. the provider
+ * 2. tracing: one span a call, whatever it took; a call that is played back asks nobody and has none
+ * 3. deadline: one for all attempts
+ * 4. repair: a second question is a call of its own, with its own retries
+ * 5. retry: at most three attempts
+ * 6. breaker: each attempt counts, and an open one reserves nothing
+ * 7. budget: each attempt has its own reservation, because each can be billed
+ * 8. sane usage: what is booked is possible
+ * 9. the provider
  *
  * @throws {ClaqueError} bad-file if the recording to be played is not one.
  */
@@ -58,7 +65,8 @@ export async function createLanguageModel(
   const provider = createProvider(settings.provider, parts);
   const booked = withBudget(withSaneUsage(provider, parts.alert), parts.budget);
   const retried = withRetry(withBreaker(booked, parts.breaker), parts);
-  const model = withDeadline(withRepair(retried), { ...parts, deadlineMs: settings.deadlineMs });
+  const timed = withDeadline(withRepair(retried), { ...parts, deadlineMs: settings.deadlineMs });
+  const model = withTracing(timed, parts.tracer ?? trace.getTracer('claque'));
   return recording ? withRecorder(model, recording.path) : model;
 }
 

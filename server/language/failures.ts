@@ -6,6 +6,8 @@ interface FailureRow {
   readonly isRetryable: boolean;
   /** Whether it speaks against the provider's health: the breaker counts these. */
   readonly isProviderFault: boolean;
+  /** Whether it tells how the provider or our account there is, beyond the one call: the panel shows the last of them. */
+  readonly isAboutProvider: boolean;
   /** Whether the provider may have done, and billed, work of which it reported nothing. */
   readonly billing: 'none' | 'maybe';
   /** What a bot does then: skip this heartbeat, or pause until a person has looked. */
@@ -16,21 +18,30 @@ const row = (
   sentence: string,
   next: 'skip' | 'pause',
   flags: Partial<Omit<FailureRow, 'sentence' | 'next'>> = {},
-): FailureRow => ({ sentence, next, isRetryable: false, isProviderFault: false, billing: 'none', ...flags });
+): FailureRow => ({
+  sentence,
+  next,
+  isRetryable: false,
+  isProviderFault: false,
+  isAboutProvider: false,
+  billing: 'none',
+  ...flags,
+});
 
 const retry = { isRetryable: true } as const;
-const fault = { isProviderFault: true } as const;
+const fault = { isProviderFault: true, isAboutProvider: true } as const;
+const account = { isAboutProvider: true } as const;
 const maybe = { billing: 'maybe' } as const;
 
 export const failureTable = {
-  rate_limited: row('The provider has had enough calls for now.', 'skip', retry),
+  rate_limited: row('The provider has had enough calls for now.', 'skip', { ...retry, ...account }),
   overloaded: row('The provider is overloaded.', 'skip', { ...retry, ...fault }),
   provider_error: row('The provider failed.', 'skip', { ...retry, ...fault, ...maybe }),
-  unauthorised: row('The provider does not accept the key.', 'pause'),
-  no_credit: row('The account at the provider has no credit.', 'pause'),
+  unauthorised: row('The provider does not accept the key.', 'pause', account),
+  no_credit: row('The account at the provider has no credit.', 'pause', account),
   bad_request: row('The provider rejects the request.', 'pause'),
   too_large: row('The prompt is too large for the model.', 'pause'),
-  model_missing: row('The provider does not have the model.', 'pause'),
+  model_missing: row('The provider does not have the model.', 'pause', account),
   unreachable: row('Nobody answers at the provider’s address.', 'skip', { ...retry, ...fault }),
   connection_reset: row('The provider closed the connection before it answered.', 'skip', {
     ...retry,
@@ -52,6 +63,7 @@ export const failureTable = {
   bad_arguments: row('The model calls a tool with arguments that do not fit it.', 'skip', maybe),
   cap_reached: row('The cap is reached.', 'skip'),
   no_price: row('The model has no price, so it is not used.', 'pause'),
+  not_configured: row('The provider is not configured.', 'pause'),
   breaker_open: row('The provider failed repeatedly and is left alone for a while.', 'skip'),
   no_part: row('The scripted provider has no part for this purpose.', 'pause'),
   not_recorded: row('The recording has no such call, or no more of them.', 'skip'),
@@ -64,7 +76,8 @@ export class DeadlinePassed extends Error {
   override readonly name = 'DeadlinePassed';
 }
 
-/** Which failure an aborted signal stands for. */
-export function codeOfAbort(signal: AbortSignal): 'timed_out' | 'cancelled' {
-  return signal.reason instanceof DeadlinePassed ? 'timed_out' : 'cancelled';
+/** Which failure an aborted signal stands for; `AbortSignal.timeout` is a deadline too. */
+export function codeOfAbort({ reason }: AbortSignal): 'timed_out' | 'cancelled' {
+  const isTimeout = reason instanceof DOMException && reason.name === 'TimeoutError';
+  return isTimeout || reason instanceof DeadlinePassed ? 'timed_out' : 'cancelled';
 }

@@ -37,3 +37,8 @@ export interface ProviderParts {
 }
 
 export type ProviderSettings = ScriptedSettings | OllamaSettings | AnthropicSettings;
+
+/** A provider as it is asked about itself: about one of its models, or with null about none in particular. */
+export type Questioned<Settings extends ProviderSettings> = Settings extends ProviderSettings
+  ? Omit<Settings, 'name'> & { readonly name: string | null }
+  : never;

@@ -20,7 +20,8 @@ const Usage = z.object({
 const Answer = z.object({
   kind: z.literal('answered'),
   text: z.string(),
-  value: z.unknown(),
+  /** Missing where the request had no schema: JSON has no undefined. */
+  value: z.unknown().optional(),
   toolCalls: z.array(z.object({ id: z.string(), name: z.string(), arguments: z.unknown() })),
   usage: Usage,
   stopReason: z.enum(['end', 'max_tokens', 'stop_sequence', 'tool_use']),

@@ -20,11 +20,14 @@ export function addUsage(one: ModelUsage, other: ModelUsage): ModelUsage {
   };
 }
 
+/** The whole prompt, cached parts included, in tokens. */
+export function promptTokens(usage: ModelUsage): number {
+  return usage.inputTokens + usage.cacheReadTokens + usage.cacheWrite5mTokens + usage.cacheWrite1hTokens;
+}
+
 /** All five counts together, in tokens. */
 export function totalTokens(usage: ModelUsage): number {
-  return (
-    usage.inputTokens + usage.outputTokens + usage.cacheReadTokens + usage.cacheWrite5mTokens + usage.cacheWrite1hTokens
-  );
+  return promptTokens(usage) + usage.outputTokens;
 }
 
 /**

@@ -9,7 +9,7 @@ import type { Line } from '../transport.ts';
  * a Retry-After of 24 days. It logs nothing: a broken event would be printed in full. It must stay in the closure that
  * made it: printed, it shows the key.
  */
-export function anthropicClient(settings: AnthropicSettings, line: Line): Anthropic {
+export function anthropicClient(settings: Pick<AnthropicSettings, 'apiKey' | 'baseUrl'>, line: Line): Anthropic {
   return new Anthropic({
     apiKey: settings.apiKey.reveal(),
     baseURL: settings.baseUrl,

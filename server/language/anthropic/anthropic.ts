@@ -1,7 +1,8 @@
 import type Anthropic from '@anthropic-ai/sdk';
 import { finishAnswer } from '../finish-answer.ts';
 import type { LanguageModel, ModelFailure } from '../port.ts';
-import type { AnthropicSettings, ProviderParts } from '../provider-parts.ts';
+import { checkDeadlineMs } from '../check-limits.ts';
+import type { AnthropicSettings, ProviderParts, Questioned } from '../provider-parts.ts';
 import { openLine } from '../transport.ts';
 import { noUsage } from '../usage.ts';
 import { anthropicClient } from './anthropic-client.ts';
@@ -50,19 +51,23 @@ async function receive(
   for await (const event of await messages.create({ ...body, stream: true })) fold.addEvent(event);
 }
 
-/** Asks for the model's own entry, which costs nothing; null means that provider, key and model are there. */
+/**
+ * Asks for the entry of the model in question, or of any, which costs nothing; null means that provider, key and model
+ * are there.
+ */
 export async function checkAnthropic(
-  settings: AnthropicSettings,
+  settings: Questioned<AnthropicSettings>,
   { clock }: ProviderParts,
 ): Promise<ModelFailure | null> {
   const line = openLine({
     silenceMs: settings.silenceMs,
     contentType: 'application/json',
-    signal: undefined,
+    signal: AbortSignal.timeout(checkDeadlineMs),
     clock,
   });
   try {
-    await anthropicClient(settings, line).models.retrieve(settings.name);
+    const { models } = anthropicClient(settings, line);
+    await (settings.name === null ? models.list({ limit: 1 }) : models.retrieve(settings.name));
     return null;
   } catch (error) {
     return anthropicFailure(error, line, settings.apiKey, noUsage);

@@ -1,9 +1,11 @@
+import type { ListResponse } from 'ollama';
 import { Ollama } from 'ollama';
 import { likelyInputTokens } from '../estimate.ts';
 import { failed } from '../failed.ts';
 import { finishAnswer } from '../finish-answer.ts';
 import type { LanguageModel, ModelFailure } from '../port.ts';
-import type { OllamaSettings, ProviderParts } from '../provider-parts.ts';
+import { checkDeadlineMs } from '../check-limits.ts';
+import type { OllamaSettings, ProviderParts, Questioned } from '../provider-parts.ts';
 import { openLine } from '../transport.ts';
 import { noUsage } from '../usage.ts';
 import { ollamaFailure } from './ollama-failure.ts';
@@ -42,21 +44,36 @@ export function createOllamaModel(settings: OllamaSettings, { clock }: ProviderP
   };
 }
 
-/** Asks which models the server has; null means that it answers and has this one. */
-export async function checkOllama(settings: OllamaSettings, { clock }: ProviderParts): Promise<ModelFailure | null> {
+/** The names of a server's models, or why they are not known. Nothing is generated. */
+export async function ollamaModels(
+  { baseUrl, silenceMs }: Pick<OllamaSettings, 'baseUrl' | 'silenceMs'>,
+  { clock }: ProviderParts,
+): Promise<readonly string[] | ModelFailure> {
   const line = openLine({
-    silenceMs: settings.silenceMs,
+    silenceMs,
     contentType: 'application/json',
-    signal: undefined,
+    signal: AbortSignal.timeout(checkDeadlineMs),
     clock,
   });
   try {
-    const { models } = await new Ollama({ host: settings.baseUrl, fetch: line.fetch }).list();
-    const hasModel = models.some(({ name }) => name === settings.name || name === `${settings.name}:latest`);
-    return hasModel ? null : failed('model_missing', { detail: `“ollama pull ${settings.name}” brings it.` });
+    const { models } = (await new Ollama({ host: baseUrl, fetch: line.fetch }).list()) as Partial<ListResponse>;
+    if (!Array.isArray(models)) return failed('foreign_answer');
+    return models.map(({ name }) => name);
   } catch (error) {
     return ollamaFailure(error, line, noUsage);
   } finally {
     line.close();
   }
+}
+
+/** Asks which models the server has; null means that it answers and has the one in question. */
+export async function checkOllama(
+  settings: Questioned<OllamaSettings>,
+  parts: ProviderParts,
+): Promise<ModelFailure | null> {
+  const { name } = settings;
+  const names = await ollamaModels(settings, parts);
+  if ('kind' in names) return names;
+  if (name === null || names.includes(name) || names.includes(`${name}:latest`)) return null;
+  return failed('model_missing', { detail: `“ollama pull ${name}” brings it.` });
 }

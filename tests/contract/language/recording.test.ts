@@ -20,7 +20,8 @@ const ask = (topic: string) => requestOf({ facts: { topic }, schema: z.object({ 
 
 test('plays back what was recorded, failures too, without a model and without a budget', async () => {
   const recorder = await startStack(settings, { recording: { mode: 'record', path } });
-  const requests = [ask('mentoring'), ask('demos'), requestOf({ purpose: 'sonnet' }), ask('mentoring')];
+  const plain = requestOf({ facts: { topic: 'mentoring' } });
+  const requests = [ask('mentoring'), ask('demos'), requestOf({ purpose: 'sonnet' }), ask('mentoring'), plain];
   const recorded = await Promise.all(requests.map((request) => recorder.model.complete(request)));
   const player = await startStack(settings, { recording: { mode: 'play', path } });
   const played = [];

@@ -107,6 +107,11 @@ function refuse(request: ReceivedRequest, response: ServerResponse): boolean {
     response.end(JSON.stringify({ type: 'model', id: anthropicModel, display_name: 'Claude Haiku 5.5' }));
     return true;
   }
+  if (request.method === 'GET' && request.path.startsWith('/v1/models?')) {
+    response.writeHead(200, { 'content-type': 'application/json' });
+    response.end(JSON.stringify({ data: [], has_more: false, first_id: null, last_id: null }));
+    return true;
+  }
   if (request.path.startsWith('/v1/models/')) return error(404, `model: ${request.path.slice(11)}`);
   const { model, max_tokens: maxTokens, messages } = request.body;
   if (model !== anthropicModel) return error(404, `model: ${String(model)}`);

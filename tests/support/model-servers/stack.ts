@@ -1,3 +1,4 @@
+import type { Tracer } from '@opentelemetry/api';
 import { Breaker } from '../../../server/language/breaker.ts';
 import { createLanguageModel } from '../../../server/language/create-language-model.ts';
 import type { LanguageModelSettings } from '../../../server/language/create-language-model.ts';
@@ -16,9 +17,9 @@ export interface Stack {
 /** A provider with everything around it, in a time that tests move: pauses of up to 10 s pass at once. */
 export async function startStack(
   provider: LanguageModelSettings['provider'],
-  changes: Partial<Omit<LanguageModelSettings, 'provider'>> & { budget?: MemoryBudget } = {},
+  changes: Partial<Omit<LanguageModelSettings, 'provider'>> & { budget?: MemoryBudget; tracer?: Tracer } = {},
 ): Promise<Stack> {
-  const { budget = new MemoryBudget(), ...settings } = changes;
+  const { budget = new MemoryBudget(), tracer, ...settings } = changes;
   const time = new ManualTime({ jumpUpToMs: 10_000 });
   const breaker = new Breaker(time);
   const alerts: string[] = [];
@@ -31,6 +32,7 @@ export async function startStack(
       breaker,
       alert: (sentence) => void alerts.push(sentence),
       jitter: () => 0.5,
+      ...(tracer && { tracer }),
     },
   );
   return { model, time, budget, breaker, alerts };
