@@ -1,7 +1,10 @@
-/** Configuration: read from the environment once, here, and from nowhere else (PL-20). */
+/** Configuration: read from the environment once, here, and from nowhere else (PL-20). Long because it is a catalogue. */
 import path from 'node:path';
 import { z } from 'zod';
 import { ClaqueError } from './kernel/errors.ts';
+import { ollamaAddress } from './language/ollama/ollama-address.ts';
+import { Secret } from './language/secret.ts';
+import type { LanguageSettings } from './language/settings.ts';
 import { logLevels } from './platform/telemetry/log.ts';
 
 export interface Config {
@@ -16,6 +19,22 @@ export interface Config {
   readonly botFolder: string;
   readonly priceFile: string;
   readonly panelFolder: string;
+  /** How language models are asked. */
+  readonly language: LanguageSettings;
+  readonly search: SearchSettings;
+  readonly community: CommunitySettings;
+}
+
+export interface SearchSettings {
+  /** Where SearXNG answers, without a slash at its end; null means that the built-in library does (BC-6). */
+  readonly searxngUrl: string | null;
+  readonly libraryFolder: string;
+}
+
+export interface CommunitySettings {
+  readonly file: string;
+  /** An unsigned 32-bit integer: what the community's chance is drawn from. */
+  readonly seed: number;
 }
 
 interface Variable {
@@ -35,34 +54,51 @@ const filePath = z
 const origin = /^https?:\/\/[^/\s,]+$/;
 const isOriginList = (value: string) => value === '' || value.split(',').every((entry) => origin.test(entry.trim()));
 
+/** An address without a user name, which calls could not carry, and without what would not survive a path behind it. */
+function isBaseUrl(value: string): boolean {
+  const url = URL.parse(value);
+  if (!url || !/^https?:$/.test(url.protocol)) return false;
+  return [url.username, url.password, url.search, url.hash].every((part) => part === '');
+}
+
+const baseUrl = z.string().refine(isBaseUrl);
+const baseUrlAllowed = 'an http or https URL without user name, query and fragment';
+const withoutSlash = (url: string): string => url.replace(/\/+$/, '');
+
+/** A whole number, both ends inclusive. */
+const wholeNumber = (from: number, to: number) => ({
+  schema: z
+    .string()
+    .regex(/^\d{1,10}$/)
+    .refine((value) => Number(value) >= from && Number(value) <= to),
+  allowed: `a whole number from ${from} to ${to}`,
+});
+
 /** Every variable the server knows: the one table, printed by the documentation and checked at start. */
 export const variables = {
   HOST: {
     schema: z.string().regex(/^[A-Za-z0-9.:_-]+$/),
     standard: '127.0.0.1',
     allowed: 'a host name or address',
-    meaning: 'Address to listen on. Anything but loopback needs a token.',
+    meaning:
+      'Address to listen on. Only loopback for now: access by token is not built yet, and the server refuses anything else.',
   },
   PORT: {
-    schema: z
-      .string()
-      .regex(/^\d{1,5}$/)
-      .refine((value) => Number(value) <= 65_535),
+    ...wholeNumber(0, 65_535),
     standard: '8080',
-    allowed: 'a whole number from 0 to 65535',
     meaning: 'Port to listen on; 0 takes any free one and prints it.',
   },
   CLAQUE_DATA_DIR: {
     schema: filePath,
     standard: './data',
     allowed: 'a folder that can be written to',
-    meaning: 'Where the database lies. One server per folder.',
+    meaning: 'Where the database lies. One server a folder.',
   },
   CLAQUE_TOKEN: {
     schema: z.string().regex(/^\S{16,200}$/),
     standard: '',
     allowed: '16 to 200 characters without spaces',
-    meaning: 'Token for access from elsewhere. Token access is not built yet, so a server with one refuses to start.',
+    meaning: 'Not built yet: a server with one refuses to start rather than pretend.',
     isSecret: true,
   },
   CLAQUE_ORIGINS: {
@@ -99,13 +135,89 @@ export const variables = {
     schema: filePath,
     standard: path.join(root, 'seeds', 'prices.yaml'),
     allowed: 'a file',
-    meaning: 'What language models cost (YAML). A model without a row is refused.',
+    meaning: 'What language models cost (YAML), dated. A model without a row is refused, never free.',
   },
   CLAQUE_PANEL_DIR: {
     schema: filePath,
     standard: path.join(root, 'dist', 'panel'),
     allowed: 'a folder',
     meaning: 'Where the built panel lies.',
+  },
+  ANTHROPIC_API_KEY: {
+    // What a header can carry: anything else would be quoted in full by whoever rejects it.
+    schema: z.string().regex(/^[\x21-\x7E]{8,500}$/),
+    standard: '',
+    allowed: '8 to 500 printable characters without spaces',
+    meaning: 'Key for Anthropic’s API. Without one that provider is not configured, and bots on it pause.',
+    isSecret: true,
+  },
+  CLAQUE_ANTHROPIC_URL: {
+    schema: baseUrl,
+    standard: 'https://api.anthropic.com',
+    allowed: baseUrlAllowed,
+    meaning: 'Where Anthropic’s API, or a proxy for it, answers. The key is sent there.',
+  },
+  OLLAMA_HOST: {
+    schema: z.string().refine((value) => ollamaAddress(value) !== null),
+    standard: '127.0.0.1:11434',
+    allowed: 'host, host:port, :port or an http or https URL without user name, query and fragment',
+    meaning: 'Where Ollama answers, as Ollama itself reads it.',
+  },
+  CLAQUE_OLLAMA_CONTEXT_TOKENS: {
+    ...wholeNumber(512, 1_048_576),
+    standard: '8192',
+    meaning: 'Context window of models on Ollama, in tokens. A prompt that does not fit is refused, never cut.',
+  },
+  CLAQUE_MODEL_DEADLINE_SECONDS: {
+    ...wholeNumber(1, 3_600),
+    standard: '120',
+    meaning: 'Longest time of a model call with all its attempts.',
+  },
+  CLAQUE_MODEL_SILENCE_SECONDS: {
+    ...wholeNumber(1, 300),
+    standard: '60',
+    meaning: 'Longest silence of a provider in a call; while Ollama loads a model, it is silent.',
+  },
+  CLAQUE_MODEL_STREAMING: {
+    schema: z.enum(['on', 'off']),
+    standard: 'on',
+    allowed: 'on, off',
+    meaning: 'off for a proxy that holds Anthropic’s streams back; the silence must then last for a whole answer.',
+  },
+  CLAQUE_CACHE_LIFE: {
+    schema: z.enum(['5m', '1h']),
+    standard: '5m',
+    allowed: '5m, 1h',
+    meaning: 'How long Anthropic keeps personas in its cache; an hour costs more to write, and pays at a slow pace.',
+  },
+  CLAQUE_RECORDING: {
+    schema: z.string().regex(/^(record|play):[^\0]+$/),
+    standard: '',
+    allowed: 'record:FILE or play:FILE',
+    meaning: 'Writes every model call to a file, or plays a file back and asks no provider.',
+  },
+  CLAQUE_SEARXNG_URL: {
+    schema: baseUrl,
+    standard: '',
+    allowed: baseUrlAllowed,
+    meaning: 'Where SearXNG answers web searches. Without one the built-in library does.',
+  },
+  CLAQUE_LIBRARY_DIR: {
+    schema: filePath,
+    standard: path.join(root, 'seeds', 'library'),
+    allowed: 'a folder',
+    meaning: 'Where the articles of the built-in library lie.',
+  },
+  CLAQUE_COMMUNITY_FILE: {
+    schema: filePath,
+    standard: path.join(root, 'seeds', 'community.yaml'),
+    allowed: 'a file',
+    meaning: 'What a new community begins with (YAML).',
+  },
+  CLAQUE_COMMUNITY_SEED: {
+    ...wholeNumber(0, 4_294_967_295),
+    standard: '1',
+    meaning: 'What the community’s chance is drawn from: the same seed gives the same scripted words.',
   },
 } as const satisfies Record<string, Variable>;
 type VariableName = keyof typeof variables;
@@ -121,7 +233,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     const given = environment[name];
     if (given === undefined || given === '') return standard;
     if (schema.safeParse(given).success) return given;
-    const shown = rest.isSecret ? 'the value given' : `“${given}”`;
+    // An address may hold a password before its @.
+    const shown = rest.isSecret || given.includes('@') ? 'the value given' : `“${given}”`;
     throw new ClaqueError('bad-request', `${name}: ${shown} is not possible; allowed: ${allowed}.`);
   };
   return {
@@ -139,6 +252,33 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     botFolder: path.resolve(value('CLAQUE_BOT_DIR')),
     priceFile: path.resolve(value('CLAQUE_PRICE_FILE')),
     panelFolder: path.resolve(value('CLAQUE_PANEL_DIR')),
+    language: languageOf(value),
+    search: {
+      searxngUrl: withoutSlash(value('CLAQUE_SEARXNG_URL')) || null,
+      libraryFolder: path.resolve(value('CLAQUE_LIBRARY_DIR')),
+    },
+    community: {
+      file: path.resolve(value('CLAQUE_COMMUNITY_FILE')),
+      seed: Number(value('CLAQUE_COMMUNITY_SEED')),
+    },
+  };
+}
+
+function languageOf(value: (name: VariableName) => string): LanguageSettings {
+  const key = value('ANTHROPIC_API_KEY');
+  const [, mode, file] = /^(record|play):(.+)$/s.exec(value('CLAQUE_RECORDING')) ?? [];
+  return {
+    // Its schema has let through only what stands for an address.
+    ollamaUrl: ollamaAddress(value('OLLAMA_HOST'))!,
+    ollamaContextTokens: Number(value('CLAQUE_OLLAMA_CONTEXT_TOKENS')),
+    anthropicUrl: withoutSlash(value('CLAQUE_ANTHROPIC_URL')),
+    anthropicKey: key === '' ? null : new Secret(key),
+    cacheLife: value('CLAQUE_CACHE_LIFE') as LanguageSettings['cacheLife'],
+    isStreaming: value('CLAQUE_MODEL_STREAMING') === 'on',
+    scriptedSeed: Number(value('CLAQUE_COMMUNITY_SEED')),
+    deadlineMs: 1_000 * Number(value('CLAQUE_MODEL_DEADLINE_SECONDS')),
+    silenceMs: 1_000 * Number(value('CLAQUE_MODEL_SILENCE_SECONDS')),
+    recording: file === undefined ? null : { mode: mode as 'record' | 'play', path: path.resolve(file) },
   };
 }
 
