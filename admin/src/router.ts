@@ -7,6 +7,18 @@ export const router = createRouter({
     { path: '/live', name: 'live', component: () => import('./views/LiveIndexView.vue') },
     { path: '/live/:sessionId', name: 'session', component: () => import('./views/LiveView.vue'), props: true },
     { path: '/sessions', name: 'sessions', component: () => import('./views/SessionsView.vue') },
+    { path: '/community', name: 'community', component: () => import('./views/CommunityView.vue') },
+    { path: '/community/graph', name: 'graph', component: () => import('./views/GraphView.vue') },
+    {
+      path: '/community/threads/:threadId(\\d+)',
+      name: 'thread',
+      component: () => import('./views/ThreadView.vue'),
+      props: ({ params }) => ({ threadId: Number(params['threadId']) }),
+    },
+    { path: '/bots', name: 'bots', component: () => import('./views/BotsView.vue') },
+    { path: '/bots/:botId', name: 'bot', component: () => import('./views/BotView.vue'), props: true },
+    { path: '/statistics', name: 'statistics', component: () => import('./views/StatisticsView.vue') },
+    { path: '/settings', name: 'settings', component: () => import('./views/SettingsView.vue') },
     { path: '/:rest(.*)*', name: 'missing', component: () => import('./views/MissingView.vue') },
   ],
 });

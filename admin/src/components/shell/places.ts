@@ -1,4 +1,9 @@
+/** Where one can go. A narrow screen shows the first four and keeps the others behind “More”. */
 export const places = [
   { name: 'live', label: 'Live', icon: 'i-lucide-activity', key: 'g l', path: '/live' },
   { name: 'sessions', label: 'Sessions', icon: 'i-lucide-gallery-vertical-end', key: 'g s', path: '/sessions' },
+  { name: 'community', label: 'Community', icon: 'i-lucide-messages-square', key: 'g c', path: '/community' },
+  { name: 'bots', label: 'Bots', icon: 'i-lucide-bot', key: 'g b', path: '/bots' },
+  { name: 'statistics', label: 'Statistics', icon: 'i-lucide-chart-line', key: 'g t', path: '/statistics' },
+  { name: 'settings', label: 'Settings', icon: 'i-lucide-settings-2', key: 'g ,', path: '/settings' },
 ] as const;
