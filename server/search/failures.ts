@@ -3,6 +3,7 @@ export const searchFailureTable = {
   forbidden_address: 'The way leads to an address that is not public, so it was not taken.',
   too_many_redirects: 'The search service sends us on again and again.',
   unreachable: 'Nobody answers at the search service’s address.',
+  no_secure_connection: 'The address says https, and the certificate or the protocol of what answers does not fit.',
   broken_off: 'The search service closed the connection before its answer was complete.',
   timed_out: 'The search service did not answer in time.',
   cancelled: 'The search was called off.',

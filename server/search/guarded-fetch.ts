@@ -70,9 +70,13 @@ const neverConnected: ReadonlySet<string> = new Set([
   'ETIMEDOUT',
 ]);
 
+/** Node's and OpenSSL's words for a certificate or a handshake that is none; there are dozens. */
+const notSecure = /CERT|^ERR_(?:TLS|SSL)|^UNABLE_TO|^EPROTO$/;
+
 function failureOf(error: unknown): SearchFailure {
   if (error instanceof FetchRefused) return searchFailed(error.code);
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   const detail = /^[A-Z_]{3,60}$/.test(code) ? `(${code})` : undefined;
+  if (notSecure.test(code)) return searchFailed('no_secure_connection', detail);
   return searchFailed(neverConnected.has(code) ? 'unreachable' : 'broken_off', detail);
 }

@@ -1,3 +1,7 @@
+/** Longest texts of a result, in UTF-16 units. Assumed: what fits a line and a paragraph of a panel. */
+export const mostTitleCharacters = 160;
+export const mostSnippetCharacters = 400;
+
 /** Most characters that are looked at before markup is taken out; bounds the work on hostile text. Assumed. */
 const mostRawCharacters = 4_000;
 
@@ -12,7 +16,7 @@ const invisible = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Default_Ignorable_Code_Point}]/gu
  * How often markup is taken out: taking one tag out, or reading an entity, can leave another. Pages are escaped twice
  * at most; what comes wrapped deeper is hostile, and then its angle brackets go.
  */
-const roundCount = 3;
+const roundCount = 2;
 
 const entities: Readonly<Record<string, string>> = {
   amp: '&',

@@ -3,6 +3,7 @@ import type { SearchResult } from '../port.ts';
 import { tidyQuery } from '../tidy-query.ts';
 import type { Article } from './article.ts';
 import { readArticles } from './read-articles.ts';
+import { mostTitleCharacters, tidyText } from '../tidy-text.ts';
 import { sentencesOf } from './sentences.ts';
 import { sentence, snippetOf, type Sentence } from './snippet.ts';
 import { wordsOf } from './words.ts';
@@ -69,5 +70,10 @@ function indexOf(articles: readonly Article[]): MiniSearch {
 function resultOf({ title, url }: Article, sentences: readonly Sentence[], match: Match): SearchResult {
   const asked = new Set(match.queryTerms);
   const weights = new Map(match.terms.map((word) => [word, asked.has(word) ? 1 : likenessWeight]));
-  return { title, url: new URL(url).href, snippet: snippetOf(sentences, weights), source: 'library' };
+  return {
+    title: tidyText(title, mostTitleCharacters),
+    url: new URL(url).href,
+    snippet: snippetOf(sentences, weights),
+    source: 'library',
+  };
 }

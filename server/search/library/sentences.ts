@@ -1,3 +1,7 @@
+import { tidyText } from '../tidy-text.ts';
+
+/** Longest sentence that is kept, in UTF-16 units: more than a snippet has. Assumed. */
+const mostCharacters = 1_000;
 const segmenter = new Intl.Segmenter('en', { granularity: 'sentence' });
 
 /**
@@ -10,7 +14,9 @@ export function sentencesOf(markdown: string): string[] {
     .replaceAll(/^\s*(?:#{1,6}\s.*|\|.*|[-*_=]{3,})$/gm, '\n')
     .replaceAll(/^\s*(?:[-*+]|\d{1,3}[.)])\s+/gm, '\n\n')
     .split(/\n\s*\n/)
-    .flatMap((block) => Array.from(segmenter.segment(withoutMarks(block)), ({ segment }) => segment.trim()))
+    .flatMap((block) =>
+      Array.from(segmenter.segment(withoutMarks(block)), ({ segment }) => tidyText(segment, mostCharacters)),
+    )
     .filter((sentence) => /[\p{L}\p{N}]/u.test(sentence));
 }
 

@@ -1,7 +1,7 @@
+import { mostSnippetCharacters, tidyText } from '../tidy-text.ts';
 import { wordsOf } from './words.ts';
 
-/** Longest snippet in UTF-16 units, and most sentences. Assumed: what is read at a glance. */
-const mostCharacters = 400;
+/** Assumed: what is read at a glance. */
 const mostSentences = 3;
 
 export interface Sentence {
@@ -25,7 +25,7 @@ export function snippetOf(sentences: readonly Sentence[], weights: ReadonlyMap<s
     for (const candidate of windowsFrom(sentences, start, weights))
       if (candidate.weight > best.weight || (candidate.weight === best.weight && candidate.count < best.count))
         best = candidate;
-  return best.text.length <= mostCharacters ? best.text : `${best.text.slice(0, mostCharacters - 1).trimEnd()}…`;
+  return tidyText(best.text, mostSnippetCharacters);
 }
 
 /** One, two and three sentences from a place on, as long as they are short enough; the first always. */
@@ -34,7 +34,7 @@ function* windowsFrom(sentences: readonly Sentence[], start: number, weights: Re
   let text = '';
   for (let count = 1; count <= mostSentences; count += 1) {
     const next = sentences[start + count - 1];
-    if (!next || (count > 1 && text.length + next.text.length >= mostCharacters)) return;
+    if (!next || (count > 1 && text.length + next.text.length >= mostSnippetCharacters)) return;
     text = count === 1 ? next.text : `${text} ${next.text}`;
     for (const word of weights.keys()) if (next.words.has(word)) found.add(word);
     yield { weight: sum(found, weights), count, text };

@@ -1,11 +1,8 @@
 import { z } from 'zod';
 import type { SearchResult } from '../port.ts';
 import { hostOf, isPublicUrl } from '../public-url.ts';
-import { tidyText } from '../tidy-text.ts';
+import { mostSnippetCharacters, mostTitleCharacters, tidyText } from '../tidy-text.ts';
 
-/** Longest texts that are kept, in UTF-16 units. Assumed: what fits a line and a paragraph of a panel. */
-const mostTitleCharacters = 160;
-const mostSnippetCharacters = 400;
 /** Longest URL that is kept. Assumed: what browsers and memory bear. */
 const mostUrlCharacters = 2_000;
 
