@@ -1,9 +1,9 @@
 import MiniSearch, { type SearchResult as Match } from 'minisearch';
 import type { SearchResult } from '../port.ts';
 import { tidyQuery } from '../tidy-query.ts';
+import { mostTitleCharacters, tidyText } from '../tidy-text.ts';
 import type { Article } from './article.ts';
 import { readArticles } from './read-articles.ts';
-import { mostTitleCharacters, tidyText } from '../tidy-text.ts';
 import { sentencesOf } from './sentences.ts';
 import { sentence, snippetOf, type Sentence } from './snippet.ts';
 import { wordsOf } from './words.ts';
