@@ -17,6 +17,9 @@ export const streams = {
   policy: 7,
   vote: 8,
   trees: 9,
+  heartbeat: 10,
+  rhythm: 11,
+  population: 12,
 } as const;
 export type Stream = (typeof streams)[keyof typeof streams];
 

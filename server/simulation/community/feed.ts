@@ -1,0 +1,79 @@
+/** What a bot sees first when it looks (BC-4). */
+import type { World, WorldThread } from './world.ts';
+
+/** Threads ranked for everybody before each bot's own taste is applied; none below has a chance. */
+const rankedCount = 40;
+/** Threads in a bot's feed. */
+const feedCount = 8;
+/** How long a ranking holds while nothing is posted, in ms. */
+const rankingMs = 300_000;
+
+/**
+ * Heat of a thread: (1 + replies + upvotes - downvotes) / (hours since its opening + 2)^1.5, never below 0.
+ *
+ * The form, with gravity, is the ranking that Hacker News made known; the exponent and the offset are assumed.
+ */
+export function heatOf(
+  thread: Pick<WorldThread, 'openedAtMs' | 'upCount' | 'downCount'> & { replyCount: number },
+  nowMs: number,
+): number {
+  const ageHours = Math.max(0, nowMs - thread.openedAtMs) / 3_600_000;
+  const points = 1 + thread.replyCount + thread.upCount - thread.downCount;
+  return Math.max(0, points) / (ageHours + 2) ** 1.5;
+}
+
+export interface RankedThread {
+  readonly thread: WorldThread;
+  readonly heat: number;
+}
+
+export interface FeedEntry extends RankedThread {
+  /** Posted to since the bot last looked. */
+  readonly isNew: boolean;
+  /** How close it is to the bot's interests, 0 to 1. */
+  readonly interestRatio: number;
+}
+
+/** Ranks threads once for all bots, until something is posted or five minutes have passed. */
+export class Feed {
+  readonly #world: World;
+  #ranked: RankedThread[] = [];
+  #version = -1;
+  #atMs = 0;
+
+  constructor(world: World) {
+    this.#world = world;
+  }
+
+  /** The hottest threads, hottest first; the newer one where two are as hot. */
+  hottest(nowMs: number): readonly RankedThread[] {
+    if (this.#version !== this.#world.version || Math.abs(nowMs - this.#atMs) > rankingMs) {
+      this.#ranked = [...this.#world.threads.values()]
+        .map((thread) => ({ thread, heat: heatOf({ ...thread, replyCount: thread.posts.length - 1 }, nowMs) }))
+        .sort((one, other) => other.heat - one.heat || other.thread.id - one.thread.id)
+        .slice(0, rankedCount);
+      this.#version = this.#world.version;
+      this.#atMs = nowMs;
+    }
+    return this.#ranked;
+  }
+
+  /**
+   * A bot's own feed: heat, times 1.5 if it follows the author, times 0.4 to 1.4 by interest, times 1.5 if there is
+   * something new in it.
+   *
+   * @param interestIn How close a thread is to the bot's interests, 0 to 1.
+   */
+  of(botId: string, interestIn: (thread: WorldThread) => number, nowMs: number): FeedEntry[] {
+    const { following, lastAttentiveAtMs } = this.#world.member(botId);
+    return this.hottest(nowMs)
+      .map(({ thread, heat }) => {
+        const isNew = thread.lastPostAtMs > lastAttentiveAtMs;
+        const interestRatio = interestIn(thread);
+        const own = heat * (following.has(thread.authorId) ? 1.5 : 1) * (0.4 + interestRatio) * (isNew ? 1.5 : 1);
+        return { thread, heat: own, isNew, interestRatio };
+      })
+      .sort((one, other) => other.heat - one.heat || other.thread.id - one.thread.id)
+      .slice(0, feedCount);
+  }
+}

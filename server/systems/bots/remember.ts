@@ -1,0 +1,87 @@
+/** What a heartbeat leaves in a bot's memory, whatever the model says. All strengths and valences are assumed. */
+import type { Stance } from '../../contract/community.ts';
+import type { SearchResult } from '../../search/port.ts';
+import type { MemoryDraft } from '../../simulation/community/mind.ts';
+import type { WorldThread } from '../../simulation/community/world.ts';
+import type { LivingBot } from './bot.ts';
+import type { Community } from './heartbeat.ts';
+
+type Touch = Stance | 'liked' | 'disliked';
+
+/** How an exchange moves what a bot feels about another, on -1 to 1: most talk brings people closer. */
+const valences: Record<Touch, number> = {
+  agree: 0.15,
+  add: 0.08,
+  ask: 0.05,
+  doubt: -0.04,
+  challenge: -0.14,
+  liked: 0.06,
+  disliked: -0.08,
+};
+
+const ownWords: Record<Touch, string> = {
+  agree: 'agreed with them on',
+  add: 'built on what they said about',
+  ask: 'asked them about',
+  doubt: 'was not convinced by them on',
+  challenge: 'contradicted them on',
+  liked: 'liked what they wrote on',
+  disliked: 'disliked what they wrote on',
+};
+const theirWords: Record<Stance, string> = {
+  agree: 'agreed with me on',
+  add: 'built on what I said about',
+  ask: 'asked me about',
+  doubt: 'doubted me on',
+  challenge: 'contradicted me on',
+};
+
+/** What an exchange does to the relationship with another bot. */
+export function bondDraft(
+  otherId: string,
+  exchange: { stance: Touch; isOwn: boolean; title: string; postId: number; aggression: number },
+): MemoryDraft {
+  const { stance, isOwn, title, postId, aggression } = exchange;
+  const isVote = stance === 'liked' || stance === 'disliked';
+  const said = isOwn || isVote ? ownWords[stance] : theirWords[stance];
+  const valence = valences[stance];
+  return {
+    ...{
+      kind: 'relationship',
+      about: otherId,
+      text: `${said} “${title}”`,
+      source: { kind: 'post', ref: `${postId}`, title },
+    },
+    strength: isVote ? 0.15 : 0.4,
+    valence: valence < 0 ? valence * (1 + aggression / 100) : valence,
+  };
+}
+
+/** What came back to the bot since it last looked. */
+export function inboxDrafts({ world }: Community, bot: LivingBot, nameOf: (id: string) => string): MemoryDraft[] {
+  return world.member(bot.id).inbox.flatMap(({ postId, threadId, fromId }) => {
+    const [post, thread] = [world.posts.get(postId), world.threads.get(threadId)];
+    if (!post || !thread || !nameOf(fromId)) return [];
+    const { aggression } = bot.config.behaviour;
+    return [bondDraft(fromId, { stance: post.stance ?? 'add', isOwn: false, title: thread.title, postId, aggression })];
+  });
+}
+
+/** A thread worth an answer, on a subject that the bot had not counted among its interests. */
+export function interestDraft(bot: LivingBot, { id, topic, title }: WorldThread): MemoryDraft[] {
+  if (bot.config.personality.interests.includes(topic)) return [];
+  const source = { kind: 'post', ref: `${id}`, title } as const;
+  return [
+    { kind: 'interest', about: topic, text: `came across it in “${title}”`, source, strength: 0.35, valence: 0.1 },
+  ];
+}
+
+/** What a search found, each with its source. */
+export function factDrafts(query: string, results: readonly SearchResult[]): MemoryDraft[] {
+  return results
+    .filter(({ snippet }) => snippet !== '')
+    .map(({ title, url, snippet }) => ({
+      ...{ kind: 'fact', about: query, text: snippet, source: { kind: 'search', ref: url, title } },
+      ...{ strength: 0.7, valence: 0 },
+    }));
+}
