@@ -123,6 +123,28 @@ test('what the venture itself asks counts in its own window only, and is shown a
   expect(body.venture.tokens).toEqual({ capTokens: 500, spentTokens: 410, reservedTokens: 0 });
 });
 
+test('a bot that was refused shows as capped though tokens are left, after a restart too, until its cap changes (BC-9)', async () => {
+  const folder = temporaryFolder();
+  const usage = await openUsage(folder);
+  await capTokens(usage, 200);
+  await usage.service.settle(await reserved(usage), smallUsage);
+  expect(await usage.reading.isCapped('default', bot)).toBe(false);
+  expect(await usage.service.reserve(smallCall)).toMatchObject({ code: 'cap_reached' });
+  await usage.database.close();
+
+  const again = await openUsage(folder);
+  expect(await again.reading.isCapped('default', bot)).toBe(true);
+  await again.database.close();
+
+  const server = await startTestServer({ folder, parts: { clock: { now: () => noonMs } } });
+  const route = `/api/bots/${bot}/cost-cap`;
+  const shown = await call<CostCap>(server, 'GET', route);
+  expect(shown.body).toMatchObject({ isCapped: true, tokens: { capTokens: 200, spentTokens: 110, reservedTokens: 0 } });
+  expect((await call<Caps>(server, 'GET', '/api/caps')).body.venture.isCapped).toBe(false);
+  const raised = await call<CostCap>(server, 'PUT', route, { capTokens: 260, capUsd: null });
+  expect(raised.body.isCapped).toBe(false);
+});
+
 test('what a dead process left open is charged at its estimate at the next start, on its own day (F-16)', async () => {
   const folder = temporaryFolder();
   const before = await openUsage(folder);

@@ -1,5 +1,8 @@
 /** The face of the usage system: what models cost, what was used, and caps that hold. */
 export type { Budget, Reservation, ReservationRequest } from '../../language/budget.ts';
+export type { CapReading } from './caps.ts';
+export type { BookedCall } from './memory-budget.ts';
+export { MemoryBudget } from './memory-budget.ts';
 export { usageMigration } from './migration.ts';
 export { loadPrices } from './prices.ts';
 export { UsageReading } from './reading.ts';

@@ -39,6 +39,9 @@ async function createWindows(database: Knex): Promise<void> {
       table.bigInteger(column).notNullable().defaultTo(0);
       table.check('?? >= 0', [column]);
     }
+    // What the holder's last call may have taken, if it was refused; NULL: it was granted, or a cap was changed since.
+    table.bigInteger('refused_tokens').nullable();
+    table.bigInteger('refused_nano_usd').nullable();
     table.primary(['venture_id', 'holder', 'day']);
   });
 }

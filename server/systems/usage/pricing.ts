@@ -17,6 +17,10 @@ export function priceOf(prices: PriceFile, provider: string, model: string): Mod
   return rows.find((row) => row.model === model) ?? rows.find((row) => row.model === '*') ?? null;
 }
 
+/** Why a model without a price is not called, and what to do. */
+export const noPriceSentence = (prices: PriceFile, provider: string, model: string): string =>
+  `${provider} ${model} has no row in the price file of ${prices.date}, and what has no price is not called; add the row, or choose another model.`;
+
 /** Tokens of the prompt, cached parts included: what decides on the tier. */
 export const promptTokensOf = (usage: ModelUsage): number =>
   usage.inputTokens + usage.cacheReadTokens + usage.cacheWrite5mTokens + usage.cacheWrite1hTokens;

@@ -13,14 +13,15 @@ import type {
 } from '../../contract/usage.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import { ClaqueError } from '../../kernel/errors.ts';
+import type { CapReading, CapsInForce, OwnCap } from './caps.ts';
+import { isCapped } from './caps.ts';
 import type { CapForecast } from './forecast.ts';
 import { forecastCap, forecastSum } from './forecast.ts';
 import { countAlerts, listUsage, sampleCalls, sumUsage } from './ledger-store.ts';
 import { priceOf, worstCostNanoUsd } from './pricing.ts';
 import type { Amount, DayWindow } from './rules.ts';
-import { dayOf, endOfDayMs, isUsedUp, usdOf } from './rules.ts';
-import type { OwnCap } from './store.ts';
-import { findCaps, findWindow, holderOfBot } from './store.ts';
+import { dayOf, endOfDayMs, usdOf } from './rules.ts';
+import { findStandings } from './store.ts';
 
 /** How far back "the present rate" looks: shorter and a bot between two heartbeats has none; longer and it is not present. */
 const rateWindowMs = 6 * 3_600_000;
@@ -28,7 +29,7 @@ const rateWindowMs = 6 * 3_600_000;
 /** How far back calls like the planned ones are looked for. */
 const historyMs = 30 * 86_400_000;
 
-export class UsageReading {
+export class UsageReading implements CapReading {
   readonly #read: Knex;
   readonly #clock: Clock;
   readonly #prices: PriceFile;
@@ -48,21 +49,23 @@ export class UsageReading {
   }
 
   async caps(ventureId: string): Promise<Caps> {
-    const caps = await findCaps(this.#read, ventureId, null);
-    const venture = await this.#standing(ventureId, null, caps.venture);
-    return { default: { capTokens: caps.default.tokens, capUsd: usdOf(caps.default.nanoUsd) }, venture };
+    const { usage, caps } = await this.#today(ventureId, null);
+    return { default: { capTokens: caps.default.tokens, capUsd: usdOf(caps.default.nanoUsd) }, venture: usage };
   }
 
   async costCap(ventureId: string, botId: string): Promise<CostCap> {
-    const caps = await findCaps(this.#read, ventureId, botId);
-    const standing = await this.#standing(ventureId, botId, caps.bot);
+    const { usage, caps } = await this.#today(ventureId, botId);
     const source = (own: OwnCap[keyof OwnCap]) => (own === null ? 'default' : 'custom');
     return {
-      ...standing,
+      ...usage,
       botId,
-      tokens: { ...standing.tokens, source: source(caps.own.tokens) },
-      usd: { ...standing.usd, source: source(caps.own.nanoUsd) },
+      tokens: { ...usage.tokens, source: source(caps.own.tokens) },
+      usd: { ...usage.usd, source: source(caps.own.nanoUsd) },
     };
+  }
+
+  async isCapped(ventureId: string, botId: string | null): Promise<boolean> {
+    return isCapped(await findStandings(this.#read, { ventureId, botId, day: dayOf(this.#clock.now()) }));
   }
 
   /** @throws {ClaqueError} bad-request, if the model has no price. */
@@ -109,18 +112,20 @@ export class UsageReading {
   }
 
   /** Where a bot, or with null the venture, stands today. */
-  async #standing(ventureId: string, botId: string | null, cap: Amount): Promise<VentureUsage> {
+  async #today(ventureId: string, botId: string | null): Promise<{ usage: VentureUsage; caps: CapsInForce }> {
     const nowMs = this.#clock.now();
     const day = dayOf(nowMs);
-    const window = await findWindow(this.#read, ventureId, botId === null ? 'venture' : holderOfBot(botId), day);
+    const standings = await findStandings(this.#read, { ventureId, botId, day });
+    const { window, cap } = standings.own;
     const { spent, reserved } = window;
-    return {
+    const usage = {
       day,
       tokens: { capTokens: cap.tokens, spentTokens: spent.tokens, reservedTokens: reserved.tokens },
       usd: { capUsd: usdOf(cap.nanoUsd), spentUsd: usdOf(spent.nanoUsd), reservedUsd: usdOf(reserved.nanoUsd) },
-      isCapped: isUsedUp(window, cap),
+      isCapped: isCapped(standings),
       forecast: await this.#forecast(ventureId, botId, { window, cap, nowMs, endsMs: endOfDayMs(day) }),
     };
+    return { usage, caps: standings.caps };
   }
 
   /** The first call of the last hours starts the watch; those after it are the sample. */

@@ -74,7 +74,8 @@ function capsRoutes({ service, reading }: UsageRouteSources): Route[] {
       method: 'get',
       path: '/api/caps',
       summary: 'The default cap and the cap of the venture',
-      description: 'What each bot may use a UTC day unless it has a cap of its own, and what all may use together.',
+      description:
+        'What each bot may use a UTC day unless it has a cap of its own, and what all may use together. The venture is capped when nothing is left, or when its cap refused the last call of the day and would refuse one like it again.',
       tags,
       responses,
       handle: async () => ok(await reading.caps(ventureId)),
@@ -109,7 +110,7 @@ function costCapRoutes({ service, reading, isBot }: UsageRouteSources): Route[] 
       path: '/api/bots/{id}/cost-cap',
       summary: 'What a bot may spend',
       description:
-        'The caps in force, whether they are the default or its own, and what it has spent and set aside today.',
+        'The caps in force, whether they are the default or its own, and what it has spent and set aside today. It is capped when nothing is left, or when its last call of the day was refused and one like it still would be; a changed cap lets it try again.',
       tags,
       params,
       responses,

@@ -39,6 +39,9 @@ export const emptyWindow: DayWindow = { spent: { tokens: 0, nanoUsd: 0 }, reserv
  */
 export const dayOf = (nowMs: number): string => new Date(nowMs).toISOString().slice(0, 10);
 
+/** The UTC day before another. */
+export const dayBefore = (day: string): string => dayOf(Date.parse(`${day}T00:00:00Z`) - 86_400_000);
+
 /** When a UTC day ends, in milliseconds since 1970. */
 export const endOfDayMs = (day: string): number => Date.parse(`${day}T00:00:00Z`) + 86_400_000;
 

@@ -8,7 +8,9 @@ import type { Clock } from '../../kernel/clock.ts';
 import type { Budget, Reservation, ReservationRequest } from '../../language/budget.ts';
 import type { ModelUsage } from '../../language/port.ts';
 import type { ActivityLog, RecordActivity } from '../../platform/activity/activity-log.ts';
-import { costNanoUsd, priceOf, tokensOf, worstCostNanoUsd } from './pricing.ts';
+import type { Holder, OwnCap } from './caps.ts';
+import { holderOfBot, ownCapOf, refusal } from './caps.ts';
+import { costNanoUsd, noPriceSentence, priceOf, tokensOf, worstCostNanoUsd } from './pricing.ts';
 import type { Amount, Charge } from './rules.ts';
 import {
   amountOf,
@@ -17,25 +19,23 @@ import {
   charging,
   dayOf,
   estimateOf,
-  fits,
-  nanoUsdOf,
-  refusalOf,
   releasing,
   reserving,
   shownBotId,
 } from './rules.ts';
-import type { Holder, OwnCap, StoredReservation } from './store.ts';
+import type { StoredReservation } from './store.ts';
 import {
   changeWindows,
   findCaps,
-  findWindow,
-  holderOfBot,
+  findStandings,
+  forgetRefusals,
   insertAlert,
   insertCall,
   insertReservation,
   openReservations,
   reserveAmount,
   saveCap,
+  saveRefusal,
   takeReservation,
 } from './store.ts';
 
@@ -71,7 +71,7 @@ export class UsageService implements Budget {
       return {
         isGranted: false,
         code: 'no_price',
-        sentence: `${call.provider} ${call.model} has no row in the price file of ${this.#prices.date}, and what has no price is not called; add the row, or choose another model.`,
+        sentence: noPriceSentence(this.#prices, call.provider, call.model),
       };
     const nanoUsd = worstCostNanoUsd(price, call.inputTokens, call.maxOutputTokens);
     const atMs = this.#clock.now();
@@ -80,7 +80,7 @@ export class UsageService implements Budget {
       await this.#activityLog.write((trx) => setAside(trx, reservation));
     } catch (error) {
       if (!(error instanceof CapReached)) throw error;
-      const sentence = await this.#activityLog.write((trx) => explain(trx, reservation));
+      const sentence = await this.#activityLog.write((trx) => refuse(trx, reservation));
       return { isGranted: false, code: 'cap_reached', sentence };
     }
     return { isGranted: true, reservationId: reservation.id };
@@ -134,14 +134,17 @@ export class UsageService implements Budget {
   async setCaps(ventureId: string, change: CapsChange, by: string): Promise<void> {
     await this.#activityLog.write(async (trx, record) => {
       for (const holder of ['default', 'venture'] as const)
-        await changeCap(trx, record, { ventureId, holder, cap: capOf(change[holder]), by });
+        await changeCap(trx, record, { ventureId, holder, cap: ownCapOf(change[holder]), by });
+      await forgetRefusals(trx, { ventureId, day: dayOf(this.#clock.now()) }, null);
     });
   }
 
   async setBotCap(ventureId: string, botId: string, change: CostCapChange, by: string): Promise<void> {
-    await this.#activityLog.write((trx, record) =>
-      changeCap(trx, record, { ventureId, holder: holderOfBot(botId), cap: capOf(change), by }),
-    );
+    const holder = holderOfBot(botId);
+    await this.#activityLog.write(async (trx, record) => {
+      await changeCap(trx, record, { ventureId, holder, cap: ownCapOf(change), by });
+      await forgetRefusals(trx, { ventureId, day: dayOf(this.#clock.now()) }, holder);
+    });
   }
 
   async #alert(
@@ -166,17 +169,12 @@ async function setAside(trx: Knex, reservation: StoredReservation): Promise<void
   await insertReservation(trx, reservation);
 }
 
-/** Which cap a refused call would pass, and by how much. */
-async function explain(trx: Knex, reservation: StoredReservation): Promise<string> {
-  const { ventureId, botId, day } = reservation;
+/** Keeps that a call was refused, and says why. */
+async function refuse(trx: Knex, reservation: StoredReservation): Promise<string> {
   const amount = amountOf(reservation);
-  const caps = await findCaps(trx, ventureId, botId);
-  if (botId !== null) {
-    const ofBot = await findWindow(trx, ventureId, holderOfBot(botId), day);
-    if (!fits(ofBot, caps.bot, amount)) return refusalOf(`Bot ${botId}`, ofBot, caps.bot, amount);
-  }
-  const ofVenture = await findWindow(trx, ventureId, 'venture', day);
-  return refusalOf('The venture', ofVenture, caps.venture, amount);
+  const { sentence, holders } = refusal(reservation.botId, await findStandings(trx, reservation), amount);
+  await saveRefusal(trx, reservation, { holders, amount });
+  return sentence;
 }
 
 /** Replaces a reservation by what is charged: ledger and windows together. */
@@ -199,11 +197,6 @@ async function changeCap(
   await saveCap(trx, change.ventureId, change.holder, change.cap);
   announce(record, { type: 'usage.cap_changed', payload: change });
 }
-
-const capOf = ({ capTokens, capUsd }: CostCapChange): OwnCap => ({
-  tokens: capTokens,
-  nanoUsd: capUsd === null ? null : nanoUsdOf(capUsd),
-});
 
 const sumOf = (amounts: readonly Amount[]): Amount => ({
   tokens: amounts.reduce((sum, amount) => sum + amount.tokens, 0),

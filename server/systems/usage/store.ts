@@ -2,36 +2,16 @@
 import type { Knex } from 'knex';
 import type { ReservationRequest } from '../../language/budget.ts';
 import type { ModelUsage, ProviderName } from '../../language/port.ts';
-import type { Amount, Charge, DayWindow, WindowChange } from './rules.ts';
-import { defaultBotCap, defaultVentureCap, emptyWindow } from './rules.ts';
-
-/** Whose window or cap it is: a bot's, the venture's, or (caps only) the default of every bot. */
-export type Holder = 'default' | 'venture' | `bot:${string}`;
-export const holderOfBot = (botId: string): Holder => `bot:${botId}`;
-
-/** Whose windows a call counts in: the venture's, and its bot's where a bot asks. */
-const holdersOf = (botId: string | null): Holder[] => ['venture', ...(botId === null ? [] : [holderOfBot(botId)])];
+import type { CapsInForce, Holder, OwnCap, Standing, Standings } from './caps.ts';
+import { capsInForce, holderOfBot, holdersOf, noOwnCap } from './caps.ts';
+import type { Amount, Charge, WindowChange } from './rules.ts';
+import { emptyWindow } from './rules.ts';
 
 export interface StoredReservation extends ReservationRequest {
   readonly id: string;
   readonly day: string;
   readonly atMs: number;
   readonly nanoUsd: number;
-}
-
-/** A cap as it was set; null where the default holds. */
-export interface OwnCap {
-  readonly tokens: number | null;
-  readonly nanoUsd: number | null;
-}
-
-/** The caps that hold for one call. */
-export interface CapsInForce {
-  readonly default: Amount;
-  readonly venture: Amount;
-  readonly own: OwnCap;
-  /** The bot's own where it has one, else the default. */
-  readonly bot: Amount;
 }
 
 interface CapRow {
@@ -44,22 +24,10 @@ interface CapRow {
 export async function findCaps(knex: Knex, ventureId: string, botId: string | null): Promise<CapsInForce> {
   const holders: Holder[] = ['default', ...holdersOf(botId)];
   const rows: CapRow[] = await knex('usage_caps').where({ venture_id: ventureId }).whereIn('holder', holders);
-  const own = (holder: Holder): OwnCap => {
+  return capsInForce(botId, (holder) => {
     const row = rows.find((entry) => entry.holder === holder);
-    return { tokens: row?.cap_tokens ?? null, nanoUsd: row?.cap_nano_usd ?? null };
-  };
-  const orElse = (cap: OwnCap, other: Amount): Amount => ({
-    tokens: cap.tokens ?? other.tokens,
-    nanoUsd: cap.nanoUsd ?? other.nanoUsd,
+    return row ? { tokens: row.cap_tokens, nanoUsd: row.cap_nano_usd } : noOwnCap;
   });
-  const standard = orElse(own('default'), defaultBotCap);
-  const ofBot = botId === null ? { tokens: null, nanoUsd: null } : own(holderOfBot(botId));
-  return {
-    default: standard,
-    venture: orElse(own('venture'), defaultVentureCap),
-    own: ofBot,
-    bot: orElse(ofBot, standard),
-  };
 }
 
 export async function saveCap(trx: Knex, ventureId: string, holder: Holder, cap: OwnCap): Promise<void> {
@@ -68,19 +36,63 @@ export async function saveCap(trx: Knex, ventureId: string, holder: Holder, cap:
 }
 
 interface WindowRow {
+  holder: Holder;
   spent_tokens: number;
   spent_nano_usd: number;
   reserved_tokens: number;
   reserved_nano_usd: number;
+  refused_tokens: number | null;
+  refused_nano_usd: number | null;
 }
 
-export async function findWindow(knex: Knex, ventureId: string, holder: Holder, day: string): Promise<DayWindow> {
-  const row: WindowRow | undefined = await knex('usage_windows').where({ venture_id: ventureId, holder, day }).first();
-  if (!row) return emptyWindow;
-  return {
+/** Where a bot, or with null the venture, stands on a day; two queries by primary key. */
+export async function findStandings(
+  knex: Knex,
+  { ventureId, botId, day }: { ventureId: string; botId: string | null; day: string },
+): Promise<Standings & { readonly caps: CapsInForce }> {
+  const caps = await findCaps(knex, ventureId, botId);
+  const rows: WindowRow[] = await knex('usage_windows')
+    .where({ venture_id: ventureId, day })
+    .whereIn('holder', holdersOf(botId));
+  const standing = (holder: Holder, cap: Amount): Standing => {
+    const row = rows.find((entry) => entry.holder === holder);
+    return row ? { ...fromWindowRow(row), cap } : { window: emptyWindow, refused: null, cap };
+  };
+  const venture = standing('venture', caps.venture);
+  return { caps, venture, own: botId === null ? venture : standing(holderOfBot(botId), caps.bot) };
+}
+
+const fromWindowRow = (row: WindowRow): Omit<Standing, 'cap'> => ({
+  window: {
     spent: { tokens: row.spent_tokens, nanoUsd: row.spent_nano_usd },
     reserved: { tokens: row.reserved_tokens, nanoUsd: row.reserved_nano_usd },
-  };
+  },
+  refused:
+    row.refused_tokens === null || row.refused_nano_usd === null
+      ? null
+      : { tokens: row.refused_tokens, nanoUsd: row.refused_nano_usd },
+});
+
+/** Keeps what the last call of some holders may have taken, because it was refused. */
+export async function saveRefusal(
+  trx: Knex,
+  { ventureId, day }: { ventureId: string; day: string },
+  { holders, amount }: { holders: readonly Holder[]; amount: Amount },
+): Promise<void> {
+  const refused = { refused_tokens: amount.tokens, refused_nano_usd: amount.nanoUsd };
+  const rows = holders.map((holder) => ({ venture_id: ventureId, holder, day, ...refused }));
+  await trx('usage_windows').insert(rows).onConflict(['venture_id', 'holder', 'day']).merge(refused);
+}
+
+/** Forgets the refusals of a day, of one holder or of all: a cap was changed. */
+export async function forgetRefusals(
+  trx: Knex,
+  { ventureId, day }: { ventureId: string; day: string },
+  holder: Holder | null,
+): Promise<void> {
+  const query = trx('usage_windows').where({ venture_id: ventureId, day });
+  if (holder !== null) void query.where({ holder });
+  await query.update({ refused_tokens: null, refused_nano_usd: null });
 }
 
 /**
@@ -111,6 +123,8 @@ export async function reserveAmount(
     .update({
       reserved_tokens: trx.raw('reserved_tokens + ?', [reserved.tokens]),
       reserved_nano_usd: trx.raw('reserved_nano_usd + ?', [reserved.nanoUsd]),
+      refused_tokens: null,
+      refused_nano_usd: null,
     });
   return changedCount === holders.length;
 }
