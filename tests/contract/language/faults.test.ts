@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { failureTable } from '../../../server/language/failures.ts';
 import type { FailureCode } from '../../../server/language/failures.ts';
 import type { ModelResult } from '../../../server/language/port.ts';
-import { MemoryBudget } from '../../support/memory-budget.ts';
+import { WatchedBudget } from '../../support/watched-budget.ts';
 import { anthropicKey } from '../../support/model-servers/anthropic-server.ts';
 import type { ModelServer } from '../../support/model-servers/model-server.ts';
 import type { Plan } from '../../support/model-servers/plan.ts';
@@ -291,7 +291,7 @@ describe.each([anthropicSetup, wholeAnthropicSetup, ollamaSetup])('$title', (set
 
   test('F-18: a model without a price, or beyond a cap, is refused before anybody is asked', async () => {
     for (const code of ['no_price', 'cap_reached'] as const) {
-      const budget = new MemoryBudget({ code, sentence: `Refused: ${code}.` });
+      const budget = new WatchedBudget({ code, sentence: `Refused: ${code}.` });
       stack = await startStack(setup.settings(server.url), { budget });
       const result = await stack.model.complete(requestOf());
       expectFailure(result, code);

@@ -10,7 +10,7 @@ import { LanguageModels } from '../../../server/language/models.ts';
 import { Secret } from '../../../server/language/secret.ts';
 import type { LanguageSettings } from '../../../server/language/settings.ts';
 import { ManualTime } from '../../support/manual-time.ts';
-import { MemoryBudget } from '../../support/memory-budget.ts';
+import { WatchedBudget } from '../../support/watched-budget.ts';
 import { anthropicKey, anthropicModel, startAnthropicServer } from '../../support/model-servers/anthropic-server.ts';
 import type { ModelServer } from '../../support/model-servers/model-server.ts';
 import { ollamaModel, startOllamaServer } from '../../support/model-servers/ollama-server.ts';
@@ -27,7 +27,7 @@ const nowhere = 'http://127.0.0.1:9';
 
 function modelsWith(changes: Partial<LanguageSettings> = {}) {
   const time = new ManualTime({ jumpUpToMs: 10_000 });
-  const budget = new MemoryBudget();
+  const budget = new WatchedBudget();
   const settings: LanguageSettings = {
     ollamaUrl: nowhere,
     ollamaContextTokens: 8_192,

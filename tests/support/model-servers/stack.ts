@@ -4,12 +4,12 @@ import { createLanguageModel } from '../../../server/language/create-language-mo
 import type { LanguageModelSettings } from '../../../server/language/create-language-model.ts';
 import type { LanguageModel } from '../../../server/language/port.ts';
 import { ManualTime } from '../manual-time.ts';
-import { MemoryBudget } from '../memory-budget.ts';
+import { WatchedBudget } from '../watched-budget.ts';
 
 export interface Stack {
   readonly model: LanguageModel;
   readonly time: ManualTime;
-  readonly budget: MemoryBudget;
+  readonly budget: WatchedBudget;
   readonly breaker: Breaker;
   readonly alerts: string[];
 }
@@ -17,9 +17,9 @@ export interface Stack {
 /** A provider with everything around it, in a time that tests move: pauses of up to 10 s pass at once. */
 export async function startStack(
   provider: LanguageModelSettings['provider'],
-  changes: Partial<Omit<LanguageModelSettings, 'provider'>> & { budget?: MemoryBudget; tracer?: Tracer } = {},
+  changes: Partial<Omit<LanguageModelSettings, 'provider'>> & { budget?: WatchedBudget; tracer?: Tracer } = {},
 ): Promise<Stack> {
-  const { budget = new MemoryBudget(), tracer, ...settings } = changes;
+  const { budget = new WatchedBudget(), tracer, ...settings } = changes;
   const time = new ManualTime({ jumpUpToMs: 10_000 });
   const breaker = new Breaker(time);
   const alerts: string[] = [];

@@ -12,7 +12,7 @@ import { Secret } from '../../../server/language/secret.ts';
 import { noUsage } from '../../../server/language/usage.ts';
 import { systemWait } from '../../../server/language/wait.ts';
 import { ManualTime } from '../../support/manual-time.ts';
-import { MemoryBudget } from '../../support/memory-budget.ts';
+import { WatchedBudget } from '../../support/watched-budget.ts';
 import { requestOf } from '../../support/model-servers/setups.ts';
 
 const usage = { ...noUsage, inputTokens: 10, outputTokens: 4 };
@@ -172,7 +172,7 @@ describe('the budget', () => {
   });
 
   test('settles at the estimate when the model throws, and passes the error on', async () => {
-    const budget = new MemoryBudget();
+    const budget = new WatchedBudget();
     const broken: LanguageModel = { ...hanging, complete: () => Promise.reject(new Error('ours')) };
     await expect(withBudget(broken, budget).complete(requestOf())).rejects.toThrow('ours');
     expect(budget.openCount).toBe(0);
@@ -180,7 +180,7 @@ describe('the budget', () => {
   });
 
   test('reserves nothing for a call that was called off', async () => {
-    const budget = new MemoryBudget();
+    const budget = new WatchedBudget();
     const result = await withBudget(modelOf(answer), budget).complete(requestOf({ signal: AbortSignal.abort() }));
     expect(result).toMatchObject({ code: 'cancelled' });
     expect(budget.reserved).toHaveLength(0);

@@ -3,7 +3,7 @@ import type { ModelUsage } from '../../server/language/port.ts';
 import { totalTokens } from '../../server/language/usage.ts';
 
 /** A budget in memory that keeps what was asked of it. */
-export class MemoryBudget implements Budget {
+export class WatchedBudget implements Budget {
   readonly reserved: ReservationRequest[] = [];
   readonly settled: ModelUsage[] = [];
   releasedCount = 0;
