@@ -54,7 +54,7 @@ function finish(parts: HeartbeatParts, turn: Turn, beginning: Beginning, deed: D
   return () => {
     const { bot, nowMs } = turn;
     const action = deed.record?.action ?? 'nothing';
-    const drafts = [...inboxDrafts(parts.community, bot, nameIn(parts.community)), ...(deed.drafts ?? [])];
+    const drafts = [...inboxDrafts(parts.community, turn), ...(deed.drafts ?? [])];
     const used = (deed.used ?? []).filter(({ id }) => bot.mind.warm.has(id));
     const changes = parts.hasMemory ? changesOf(turn, drafts, used) : [];
     const perceived = beginning.perceived && {
@@ -110,7 +110,7 @@ async function openThread(
   beginning: Beginning,
   { topic }: Doing<'thread'>,
 ): Promise<Plan> {
-  const { bot, nowMs } = turn;
+  const { bot, config, nowMs } = turn;
   const { world, feed } = parts.community;
   const prompt = promptParts(parts, turn, { words: keywordsOf(topic), botIds: [] });
   const others = feed
@@ -118,7 +118,7 @@ async function openThread(
     .slice(0, 5)
     .map(({ thread }) => thread.title);
   const request = threadRequest(prompt, { topic, article: articleOn(topic, prompt.memories), others });
-  const words = await writePost(await parts.modelFor(bot.config.model), request);
+  const words = await writePost(await parts.modelFor(config.model), request);
   if (words.kind === 'none') return wordless(turn, beginning, words);
   return () => {
     const [threadId, postId] = [world.nextThreadId, world.nextPostId];
@@ -149,14 +149,14 @@ async function reply(
   beginning: Beginning,
   intention: Doing<'reply'>,
 ): Promise<Plan> {
-  const { bot, nowMs } = turn;
+  const { bot, config, nowMs } = turn;
   const { world } = parts.community;
   const { thread, post, stance } = intention;
   const words = keywordsOf(`${thread.title} ${thread.topic} ${post.text}`);
   const prompt = promptParts(parts, turn, { words, botIds: [post.authorId] });
   const article = articleOn(thread.topic, prompt.memories);
   const written = await writePost(
-    await parts.modelFor(bot.config.model),
+    await parts.modelFor(config.model),
     replyRequest(prompt, { thread, post, stance, article }),
   );
   if (written.kind === 'none') return wordless(turn, beginning, written);
@@ -184,9 +184,9 @@ async function reply(
           isOwn: true,
           title: thread.title,
           postId,
-          aggression: bot.config.behaviour.aggression,
+          aggression: config.behaviour.aggression,
         }),
-        ...interestDraft(bot, thread),
+        ...interestDraft(config, thread),
         ...keptDrafts(written.remember, `${postId}`, idIn(parts)),
       ],
       used: prompt.memories,
@@ -274,16 +274,16 @@ function wordless(turn: Turn, beginning: Beginning, none: NoWords): Plan {
 const outOfSight = (parts: HeartbeatParts, turn: Turn, beginning: Beginning): Outcome =>
   finish(parts, turn, beginning, { sentence: 'What it wanted to answer was gone by the time it had the words.' })();
 
-const spent = ({ bot }: Turn, { tokens }: { tokens: number }) => ({
-  ...{ provider: bot.config.model.provider, model: bot.config.model.name, tokens },
+const spent = ({ config }: Turn, { tokens }: { tokens: number }) => ({
+  ...{ provider: config.model.provider, model: config.model.name, tokens },
 });
 
 function promptParts(
   { community, hasMemory }: HeartbeatParts,
-  { bot, nowMs, signal }: Turn,
+  { bot, config, nowMs, signal }: Turn,
   moment: Parameters<LivingMind['recall']>[0],
 ): PromptParts {
-  const { id, persona, config, mind } = bot;
+  const { id, persona, mind } = bot;
   return {
     ventureId: community.ventureId,
     writer: { id, name: persona.name, config, recent: community.world.member(id).recent },

@@ -34,6 +34,11 @@ export class LivingBot {
     return this.persona.id;
   }
 
+  /** The configuration that its file gives. */
+  get standard(): BotConfig {
+    return standardOf(this.persona);
+  }
+
   get config(): BotConfig {
     return this.#config;
   }
@@ -55,8 +60,7 @@ export class LivingBot {
   }
 }
 
-/** The configuration that a persona's file gives. */
-export const standardOf = ({ personality, behaviour, model }: Persona): BotConfig => ({
+const standardOf = ({ personality, behaviour, model }: Persona): BotConfig => ({
   personality,
   behaviour,
   model,

@@ -8,14 +8,14 @@ import { writePost } from './words.ts';
 /** @returns The change to be stored; null if nothing is due or the model had no words: then they wait until tomorrow. */
 export async function compactMemories(
   parts: HeartbeatParts,
-  { bot, nowMs, signal }: Turn,
+  { bot, config, nowMs, signal }: Turn,
 ): Promise<MemoryChange | null> {
   const due = parts.hasMemory ? bot.mind.due(nowMs) : [];
   if (due.length === 0) return null;
-  const writer = { id: bot.id, name: bot.persona.name, config: bot.config, recent: [] };
+  const writer = { id: bot.id, name: bot.persona.name, config, recent: [] };
   const { ventureId } = parts.community;
   const prompt = { ventureId, writer, memories: due, nameOf: nameIn(parts.community), signal };
-  const words = await writePost(await parts.modelFor(bot.config.model), summaryRequest(prompt));
+  const words = await writePost(await parts.modelFor(config.model), summaryRequest(prompt));
   if (words.kind === 'none') {
     bot.mind.postponeCompaction(nowMs);
     return null;

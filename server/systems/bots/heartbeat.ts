@@ -1,11 +1,12 @@
 /** One turn of a bot: perceive, decide, act, remember (BC-2). Asks models and the web, and stores nothing itself. */
-import type { Gate, Perceived } from '../../contract/bot.ts';
+import type { BotConfig, Gate, Perceived } from '../../contract/bot.ts';
 import type { LanguageModel } from '../../language/port.ts';
 import { random, streams } from '../../kernel/random.ts';
 import type { WebSearch } from '../../search/port.ts';
 import type { Decision } from '../../simulation/community/decide.ts';
 import { decide } from '../../simulation/community/decide.ts';
 import type { Feed, FeedEntry } from '../../simulation/community/feed.ts';
+import type { Taste } from '../../simulation/community/taste.ts';
 import type { World } from '../../simulation/community/world.ts';
 import { act } from './act.ts';
 import type { LivingBot } from './bot.ts';
@@ -30,6 +31,10 @@ export interface HeartbeatParts {
 
 export interface Turn {
   readonly bot: LivingBot;
+  /** The configuration in force when it begins: a change made meanwhile is for the next one (BC-10). */
+  readonly config: BotConfig;
+  readonly configVersion: number;
+  readonly taste: Taste;
   /** When it begins, in ms since 1970. */
   readonly nowMs: number;
   /** Its pace in force; a paused bot can still be asked for one heartbeat. */
@@ -38,10 +43,15 @@ export interface Turn {
   readonly signal?: AbortSignal | undefined;
 }
 
+/** The turn of a bot as it is configured now. */
+export const turnOf = (
+  bot: LivingBot,
+  when: Pick<Turn, 'nowMs' | 'gapSeconds'> & Partial<Pick<Turn, 'missedCount' | 'signal'>>,
+): Turn => ({ bot, config: bot.config, configVersion: bot.configVersion, taste: bot.taste, missedCount: 0, ...when });
+
 /** What is known of a heartbeat before it acts. */
 export interface Beginning {
   readonly number: number;
-  readonly configVersion: number;
   readonly perceived: Perceived | null;
   readonly decision: Decision | null;
 }
@@ -54,11 +64,11 @@ export async function performHeartbeat(parts: HeartbeatParts, turn: Turn): Promi
   const { bot } = turn;
   const { world } = parts.community;
   const number = world.member(bot.id).heartbeatCount + 1;
-  const blank: Beginning = { number, configVersion: bot.configVersion, perceived: null, decision: null };
+  const blank: Beginning = { number, perceived: null, decision: null };
   if (bot.pause) return stopped(turn, blank, 'paused', bot.pause.reason);
   if (await parts.isCapped(bot.id))
     return stopped(turn, blank, 'cap', 'Its budget of the day is used up; it resumes with the next UTC day.');
-  const feed = parts.community.feed.of(bot.id, (thread) => bot.taste.in(thread), turn.nowMs);
+  const feed = parts.community.feed.of(bot.id, (thread) => turn.taste.in(thread), turn.nowMs);
   const decision = decideFor(parts, turn, number, feed);
   const perceived = perceivedOf(parts, bot, feed);
   return act(parts, turn, { ...blank, perceived, decision });
@@ -66,12 +76,12 @@ export async function performHeartbeat(parts: HeartbeatParts, turn: Turn): Promi
 
 function decideFor(
   { community }: HeartbeatParts,
-  { bot, nowMs, gapSeconds }: Turn,
+  { bot, config, nowMs, gapSeconds }: Turn,
   number: number,
   feed: FeedEntry[],
 ): Decision {
   const member = community.world.member(bot.id);
-  const { mind, config, who } = bot;
+  const { mind, who } = bot;
   const quietUntilMs = member.lastWroteAtMs === null ? 0 : member.lastWroteAtMs + gapSeconds * 1_000 * quietRatio;
   const draw = (what: string) => random(who.seed, streams.heartbeat, who.agent, drawNumber(number, what));
   const nameOf = nameIn(community);
@@ -111,8 +121,8 @@ const ended = ({ bot, nowMs }: Turn, { number }: Beginning, gate: Gate | null) =
   ({ type: 'heartbeat.ended', atMs: nowMs, botId: bot.id, number, action: 'nothing', gate }) as const;
 
 /** A record of a heartbeat in which nothing was done. */
-export function draftOf({ bot, nowMs, missedCount }: Turn, beginning: Beginning): HeartbeatDraft {
-  const { number, configVersion, perceived, decision } = beginning;
+export function draftOf({ bot, configVersion, nowMs, missedCount }: Turn, beginning: Beginning): HeartbeatDraft {
+  const { number, perceived, decision } = beginning;
   return {
     ...{ botId: bot.id, number, atMs: nowMs, durationMs: 0, action: 'nothing', gate: null, sentence: '', missedCount },
     ...{ perceived, considered: [...(decision?.considered ?? [])], drawRatio: decision?.drawRatio ?? null },

@@ -6,7 +6,7 @@ import { paceGapSeconds } from '../../contract/bot.ts';
 import type { LivingBot } from './bot.ts';
 import { compactMemories } from './compact.ts';
 import type { HeartbeatParts } from './heartbeat.ts';
-import { performHeartbeat } from './heartbeat.ts';
+import { performHeartbeat, turnOf } from './heartbeat.ts';
 import type { Outcome } from './outcome.ts';
 import { Agenda } from './agenda.ts';
 
@@ -42,7 +42,7 @@ export async function performCommunity(
   let heartbeatCount = 0;
   for (let next = agenda.take(); next && next.atMs < endMs; next = agenda.take()) {
     const bot = bots.get(next.botId)!;
-    const turn = { bot, nowMs: Math.round(next.atMs), gapSeconds: paceGapSeconds[pace], missedCount: 0 };
+    const turn = turnOf(bot, { nowMs: Math.round(next.atMs), gapSeconds: paceGapSeconds[pace] });
     watch.onTime?.(turn.nowMs);
     const outcome = (await performHeartbeat(parts, turn))();
     for (const event of outcome.events) world.apply(event);

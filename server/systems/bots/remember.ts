@@ -3,8 +3,8 @@ import type { Stance } from '../../contract/community.ts';
 import type { SearchResult } from '../../search/port.ts';
 import type { MemoryDraft } from '../../simulation/community/mind.ts';
 import type { WorldThread } from '../../simulation/community/world.ts';
-import type { LivingBot } from './bot.ts';
-import type { Community } from './heartbeat.ts';
+import type { BotConfig } from '../../contract/bot.ts';
+import type { Community, Turn } from './heartbeat.ts';
 
 type Touch = Stance | 'liked' | 'disliked';
 
@@ -58,18 +58,18 @@ export function bondDraft(
 }
 
 /** What came back to the bot since it last looked. */
-export function inboxDrafts({ world }: Community, bot: LivingBot, nameOf: (id: string) => string): MemoryDraft[] {
+export function inboxDrafts({ world }: Community, { bot, config }: Turn): MemoryDraft[] {
   return world.member(bot.id).inbox.flatMap(({ postId, threadId, fromId }) => {
     const [post, thread] = [world.posts.get(postId), world.threads.get(threadId)];
-    if (!post || !thread || !nameOf(fromId)) return [];
-    const { aggression } = bot.config.behaviour;
+    if (!post || !thread) return [];
+    const { aggression } = config.behaviour;
     return [bondDraft(fromId, { stance: post.stance ?? 'add', isOwn: false, title: thread.title, postId, aggression })];
   });
 }
 
 /** A thread worth an answer, on a subject that the bot had not counted among its interests. */
-export function interestDraft(bot: LivingBot, { id, topic, title }: WorldThread): MemoryDraft[] {
-  if (bot.config.personality.interests.includes(topic)) return [];
+export function interestDraft({ personality }: BotConfig, { id, topic, title }: WorldThread): MemoryDraft[] {
+  if (personality.interests.includes(topic)) return [];
   const source = { kind: 'post', ref: `${id}`, title } as const;
   return [
     { kind: 'interest', about: topic, text: `came across it in “${title}”`, source, strength: 0.35, valence: 0.1 },
