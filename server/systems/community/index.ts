@@ -1,3 +1,4 @@
-/** The face of the community system: what was posted, voted and followed. */
+/** The face of the community system: what happened in it is stored, loaded again, and read. */
 export { communityMigration } from './migration.ts';
+export { wordPatterns } from './rules.ts';
 export { loadWorld, saveMembers, storeEvent, touchedBy } from './store.ts';
