@@ -1,0 +1,72 @@
+import { keepPreviousData, useQuery } from '@tanstack/vue-query';
+import { computed, type Ref } from 'vue';
+import type { UsagePage, UsageQuery, UsageRow } from '../../../server/contract/usage.ts';
+import {
+  fetchActionStatistics,
+  fetchFidelity,
+  fetchReputationHistory,
+  fetchSimilarity,
+  fetchUsage,
+} from '../api/statistics.ts';
+import type { DayRange } from '../components/statistics/range.ts';
+import type { StatisticsTab } from '../components/statistics/tabs.ts';
+
+export interface StatisticsWanted {
+  tab: Readonly<Ref<StatisticsTab>>;
+  range: Readonly<Ref<DayRange>>;
+  botId: Readonly<Ref<string | null>>;
+  /** How many days back the figures look that have no last day, 1 to 90. */
+  daysBack: Readonly<Ref<number>>;
+}
+
+/** The largest page the server gives. */
+const pageLimit = 500;
+
+/** Every row of a query, page by page, with the totals that the server counts. */
+async function fetchAllUsage(query: Partial<UsageQuery>): Promise<UsagePage> {
+  const items: UsageRow[] = [];
+  for (;;) {
+    const page = await fetchUsage({ ...query, limit: pageLimit, offset: items.length });
+    items.push(...page.items);
+    if (page.items.length === 0 || items.length >= page.total) return { ...page, items };
+  }
+}
+
+/**
+ * The figures of the tab that is open. Keys that begin with `stats` are read again as heartbeats end; fidelity and
+ * similarity, which look at every post, only when somebody comes back to them.
+ */
+export function useStatistics({ tab, range, botId, daysBack }: StatisticsWanted) {
+  const asked = computed(() => {
+    const { from, to } = range.value;
+    return { from, to, ...(botId.value === null ? {} : { botId: botId.value }) };
+  });
+  const common = (name: StatisticsTab) => ({
+    enabled: () => tab.value === name,
+    placeholderData: keepPreviousData,
+    staleTime: 30_000,
+  });
+  const usage = useQuery({
+    ...common('usage'),
+    queryKey: ['stats', 'usage', asked],
+    queryFn: () => fetchAllUsage(asked.value),
+  });
+  const reputation = useQuery({
+    ...common('reputation'),
+    queryKey: ['stats', 'reputation', asked],
+    queryFn: () => fetchReputationHistory(asked.value),
+  });
+  const actions = useQuery({
+    ...common('activity'),
+    queryKey: ['stats', 'actions', asked],
+    queryFn: () => fetchActionStatistics(asked.value),
+  });
+  const fidelity = useQuery({
+    ...common('fidelity'),
+    queryKey: ['fidelity', daysBack],
+    queryFn: () => fetchFidelity(daysBack.value),
+  });
+  const similarity = useQuery({ ...common('alike'), queryKey: ['similarity'], queryFn: fetchSimilarity });
+  const byTab = { usage, reputation, activity: actions, fidelity, alike: similarity };
+  return { usage, reputation, actions, fidelity, similarity, current: computed(() => byTab[tab.value]) };
+}
