@@ -1,5 +1,6 @@
 import type { ModelRequest } from '../port.ts';
 import type { Draw } from './draw.ts';
+import type { Facts } from './facts.ts';
 
 /** What a part says: as a person would read it, and as the value that a schema would ask for. */
 export interface Line {
@@ -7,5 +8,12 @@ export interface Line {
   readonly value: unknown;
 }
 
-/** One purpose of the scripted provider: a pure function of the request and its draws. */
-export type Part = (request: ModelRequest, draw: Draw) => Line;
+/** What a part has to go by. */
+export interface Ask {
+  readonly request: ModelRequest;
+  readonly facts: Facts;
+  readonly draw: Draw;
+}
+
+/** One purpose of the scripted provider: a pure function of what is asked. */
+export type Part = (ask: Ask) => Line;

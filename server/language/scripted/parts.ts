@@ -1,9 +1,16 @@
+import { interview } from './interview.ts';
 import type { Part } from './part.ts';
 import { pollQuestion } from './poll-question.ts';
-import { reply } from './reply.ts';
+import { chatAnswer, reply } from './reply.ts';
+import { summary } from './summary.ts';
+import { thread } from './thread.ts';
 
 /** The one place where a purpose gets its part. */
 export const parts: ReadonlyMap<string, Part> = new Map([
+  ['thread', thread],
   ['reply', reply],
+  ['interview', interview],
+  ['summary', summary],
   ['poll_question', pollQuestion],
+  ['chat_answer', chatAnswer],
 ]);

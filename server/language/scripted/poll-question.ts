@@ -1,6 +1,6 @@
 import { pick } from './draw.ts';
 import type { Part } from './part.ts';
-import { subjectOf } from './subject.ts';
+import { sceneOf } from './scene.ts';
 
 interface Poll {
   readonly question: string;
@@ -43,11 +43,12 @@ const polls: readonly [(topic: string) => Poll, ...((topic: string) => Poll)[]] 
 ];
 
 /** A poll question about the topic at hand, with three or four answers that exclude each other. */
-export const pollQuestion: Part = (request, draw) => {
-  const { topic, recent } = subjectOf(request);
+export const pollQuestion: Part = (ask) => {
+  const { topic } = sceneOf(ask);
+  const { recent } = ask.facts;
   const fresh = polls.filter((poll) => !recent.includes(poll(topic).question));
   const [first, ...rest] = fresh.length > 0 ? fresh : polls;
-  const poll = pick(draw, 'poll', [first ?? polls[0], ...rest])(topic);
+  const poll = pick(ask.draw, 'poll', [first ?? polls[0], ...rest])(topic);
   const list = poll.options.map((option) => `- ${option}`).join('\n');
   return { text: `${poll.question}\n${list}`, value: poll };
 };

@@ -1,78 +1,80 @@
-import type { Draw } from './draw.ts';
-import { pick } from './draw.ts';
-import type { Manner } from './manner.ts';
-import { mannerOf } from './manner.ts';
-import type { Line, Part } from './part.ts';
-import type { Phrase } from './reply-phrases.ts';
-import { bodies, closings, openings } from './reply-phrases.ts';
-import type { Subject } from './subject.ts';
-import { subjectOf } from './subject.ts';
+import { addBodies, addEnding, addQuirk, endingOf } from './bodies.ts';
+import { weighted } from './draw.ts';
+import { fitted } from './fit.ts';
+import type { Template } from './grammar.ts';
+import type { Ask, Line, Part } from './part.ts';
+import { answers } from './phrases/answers.ts';
+import { takes } from './phrases/takes.ts';
+import type { Stance } from './remember.ts';
+import { rememberedOf } from './remember.ts';
+import type { Scene } from './scene.ts';
+import { sceneOf } from './scene.ts';
+import type { Voice } from './voice.ts';
+import { sentenceCount, voiceOf } from './voice.ts';
+import { Writer } from './writer.ts';
 
-/** How often another reply is drawn because this one was said lately. Far above what fifty recent posts can need. */
-const mostDraws = 64;
+/** Longest reply, in characters. Assumed: what fits on a small screen. */
+const mostCharacters = 500;
 
 /**
- * A reply in a thread: takes a stance, adds something, and hands on or not.
+ * A reply in a thread: takes up what the last post says or answers its question, adds something, and hands on or not.
  *
  * The sliders shift what is likely: skepticism doubts, aggression is blunt, shyness hedges and says less, creativity
  * reaches for pictures, leadership ends with a next step. Nothing that the bot said lately comes again.
  */
-export const reply: Part = (request, draw) => {
-  const subject = subjectOf(request);
-  const manner = mannerOf(request);
-  const recent = new Set(subject.recent.map((text) => text.trim()));
-  let line = compose(subject, manner, draw);
-  for (let attempt = 1; attempt < mostDraws && recent.has(line); attempt += 1)
-    line = compose(subject, manner, (what) => draw(`${what} ${attempt}`));
-  return { text: line, value: { text: line } } satisfies Line;
-};
+export const reply: Part = (ask) => replyOf(ask, 5);
 
-function compose(subject: Subject, manner: Manner, draw: Draw): string {
-  let topic = subject.topic;
-  const says = (what: string, phrases: readonly [Phrase, ...Phrase[]]): string => {
-    const sentence = pick(draw, what, phrases)({ ...subject, topic });
-    // Nobody names a topic in full twice in three sentences.
-    if (sentence.includes(subject.topic)) topic = 'this';
-    return sentence;
-  };
-  const opening = says('opening', openings[stanceOf(manner, draw)]);
-  const isShort = draw('length') * 100 < manner.shyness * 0.6;
-  if (isShort) return upperFirst(opening);
-  const body = says('body', bodies[bentOf(manner, draw)]);
-  const closing = closingOf(manner, draw);
-  const sentences = closing === null ? [opening, body] : [opening, body, says('closing', closings[closing])];
-  return sentences.map(upperFirst).join(' ');
+/** A short answer in a session's chat: one or two sentences. */
+export const chatAnswer: Part = (ask) => replyOf(ask, 2);
+
+function replyOf(ask: Ask, mostSentences: number): Line {
+  const voice = voiceOf(ask.facts.persona);
+  const stance = stanceOf(voice, ask.draw('stance'));
+  const writer = new Writer(ask, seenWith(sceneOf(ask), stance), voice);
+  const count = sentenceCount(voice, ask.draw, mostSentences);
+  const ending = count > 1 ? endingOf(writer) : 'none';
+  const isTaken = takeUp(writer, stance, count);
+  addQuirk(writer, 'start');
+  addBodies(writer, count - writer.sentences.length - (ending === 'none' ? 0 : 1), stance === 'agree' ? ['doubt'] : []);
+  if (count > 2) addQuirk(writer, 'middle');
+  if (count === 1 || !addQuirk(writer, 'end')) addEnding(writer, ending);
+  return fitted(ask.request, writer.sentences, rememberedOf(writer, isTaken ? stance : null), mostCharacters);
 }
 
-function stanceOf(manner: Manner, draw: Draw): keyof typeof openings {
-  return weighted(draw('stance'), {
-    agreeing: 60,
-    doubting: manner.skepticism,
-    blunt: manner.aggression * 0.8,
-    shy: manner.shyness * 0.8,
+/** Nobody contests what somebody says of themselves. */
+function seenWith(scene: Scene, stance: Stance): Scene {
+  if (stance === 'agree' || stance === 'shy') return scene;
+  return { ...scene, quotes: scene.quotes.filter((quote) => !/\b(?:I|we|my|our)\b/.test(quote)) };
+}
+
+function stanceOf({ behaviour, manners }: Voice, u: number): Stance {
+  return weighted(u, {
+    agree: 55 + (manners.has('warm') ? 20 : 0),
+    doubt: behaviour.skepticism,
+    blunt: behaviour.aggression * 0.8,
+    shy: behaviour.shyness * 0.7 + (manners.has('cautious') ? 20 : 0),
   });
 }
 
-function bentOf(manner: Manner, draw: Draw): keyof typeof bodies {
-  return weighted(draw('bent'), { plain: 50, imaginative: manner.creativity, sceptical: manner.skepticism });
+/**
+ * The first sentence: an answer where a question was asked, mostly, else a stance towards what was said.
+ *
+ * @returns True where the stance was shown.
+ */
+function takeUp(writer: Writer, stance: Stance, count: number): boolean {
+  const { question } = writer.scene;
+  const isAnswering = question !== null && writer.draw('answers') < 0.7;
+  const isTaken = (!isAnswering || (count > 1 && writer.draw('takes up first') < 0.5)) && sayStance(writer, stance);
+  const isAnswered = isAnswering && writer.say(answers[question]);
+  return isTaken || (!isAnswered && sayStance(writer, stance));
 }
 
-function closingOf(manner: Manner, draw: Draw): keyof typeof closings | null {
-  const closing = weighted(draw('handing on'), { leading: manner.leadership, asking: 40, none: 40 });
-  return closing === 'none' ? null : closing;
+function sayStance(writer: Writer, stance: Stance): boolean {
+  return writer.say(takesFor(writer, stance)) || writer.say(takes[stance]);
 }
 
-/** A key drawn by its weight. At least one weight is above 0. */
-function weighted<Key extends string>(u: number, weights: Record<Key, number>): Key {
-  const entries = Object.entries(weights) as [Key, number][];
-  let left = u * entries.reduce((total, [, weight]) => total + weight, 0);
-  for (const [key, weight] of entries) {
-    left -= weight;
-    if (left < 0) return key;
-  }
-  return entries[0]![0];
-}
-
-function upperFirst(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
+/** The stance in a manner of the voice's own, about as often as plainly. */
+function takesFor(writer: Writer, stance: Stance): readonly Template[] {
+  const own = [...writer.voice.manners].flatMap((manner) => takes[`${manner} ${stance}` as keyof typeof takes] ?? []);
+  return own.length > 0 && writer.draw('own manner') < 0.55 ? own : takes[stance];
 }

@@ -6,6 +6,7 @@ import type { LanguageModel } from '../port.ts';
 import type { ScriptedSettings } from '../provider-parts.ts';
 import { noUsage } from '../usage.ts';
 import { drawFor } from './draw.ts';
+import { factsOf } from './facts.ts';
 import { parts } from './parts.ts';
 
 /**
@@ -21,7 +22,8 @@ export function createScriptedModel(settings: ScriptedSettings): LanguageModel {
       if (request.signal?.aborted) return failed(codeOfAbort(request.signal));
       const part = parts.get(request.purpose);
       if (!part) return failed('no_part', { detail: `It is called ${request.purpose}.` });
-      const line = part(request, drawFor(settings.seed, request));
+      const facts = factsOf(request);
+      const line = part({ request, facts, draw: drawFor(settings.seed, request, facts) });
       const whole = request.schema ? JSON.stringify(line.value) : line.text;
       const { text, isCut } = cutAt(whole, request.maxTokens);
       for (const [piece] of text.matchAll(/\S+\s*/g)) request.onText?.(piece);
