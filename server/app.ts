@@ -27,10 +27,15 @@ import { Metrics } from './platform/telemetry/metrics.ts';
 import type { Run } from './simulation/session/run.ts';
 import { loadPersonas, loadScenarios } from './systems/scenarios/index.ts';
 import { SessionService, filterOf, routes, sessionOf, sessionsMigration, topicsOf } from './systems/sessions/index.ts';
-import { UsageReading, UsageService, loadPrices, usageMigration, usageRoutes } from './systems/usage/index.ts';
+import { botsMigration } from './systems/bots/index.ts';
+import { communityMigration } from './systems/community/index.ts';
+import { usageMigration } from './systems/usage/index.ts';
+import { communityTypes } from './contract/community-activity.ts';
+import type { ComposedCommunity } from './compose-community.ts';
+import { composeCommunity } from './compose-community.ts';
 
 /** In the order in which they are applied. */
-export const migrations = [activityMigration, sessionsMigration, usageMigration];
+export const migrations = [activityMigration, sessionsMigration, usageMigration, communityMigration, botsMigration];
 
 export interface AppParts {
   readonly composeRun: (spec: RunSpec) => Run;
@@ -65,6 +70,9 @@ const info = {
     { name: 'sessions', description: 'Start sessions, watch them, steer them.' },
     { name: 'interventions', description: 'What the conductor proposes and does.' },
     { name: 'scenarios', description: 'Scripts to start sessions from.' },
+    { name: 'bots', description: 'Watch bots, tune them, talk to them.' },
+    { name: 'community', description: 'What bots wrote, voted and followed, and the shape of it.' },
+    { name: 'providers', description: 'Where language comes from.' },
     { name: 'usage', description: 'What language models used, what they may use, and what it costs.' },
     { name: 'operation', description: 'Health, figures, documents.' },
   ],
@@ -83,7 +91,6 @@ export async function startApp(config: Config, parts: AppParts): Promise<Running
   const log = parts.log ?? createLog({ level: config.logLevel, isPretty: !config.isProduction });
   const scenarios = loadScenarios(config.scenarioFolder);
   const personas = loadPersonas(config.botFolder);
-  const prices = loadPrices(config.priceFile);
   const database = await openDatabase(config.dataFolder, migrations);
   const metrics = new Metrics();
   try {
@@ -95,14 +102,8 @@ export async function startApp(config: Config, parts: AppParts): Promise<Running
     const onTicks = (count: number) => ticks.inc(count);
     const service = new SessionService({ database, activityLog, clock, log, scenarios, personas, composeRun, onTicks });
     metrics.gauge('claque_sessions_running', 'Sessions whose time goes on.', () => service.performer.runningCount());
-    const budget = new UsageService({ activityLog, clock, log, prices });
-    await budget.reconcile();
-    const usage = usageRoutes({
-      service: budget,
-      reading: new UsageReading({ read: database.read, clock, prices }),
-      isBot: (id) => personas.has(id),
-    });
-    return await serve({ config, clock, log, database, metrics, activityLog, service, scenarios, usage });
+    const community = await composeCommunity({ config, database, activityLog, clock, log, metrics, personas });
+    return await serve({ config, clock, log, database, metrics, activityLog, service, scenarios, community });
   } catch (error) {
     metrics.close();
     await database.close();
@@ -119,11 +120,11 @@ interface Core {
   readonly activityLog: ActivityLog;
   readonly service: SessionService;
   readonly scenarios: ReturnType<typeof loadScenarios>;
-  readonly usage: readonly Route[];
+  readonly community: ComposedCommunity;
 }
 
 async function serve(core: Core): Promise<RunningServer> {
-  const { config, clock, log, metrics, activityLog, service } = core;
+  const { config, clock, log, metrics, activityLog, service, community } = core;
   const missed = metrics.counter(
     'claque_beats_missed_total',
     'Beats that did not happen because the process was busy.',
@@ -137,10 +138,10 @@ async function serve(core: Core): Promise<RunningServer> {
     activityLog,
     clock,
     log,
-    topicsOf,
-    filterOf,
+    topicsOf: (activity) => (isOfCommunity(activity.type) ? ['community'] : topicsOf(activity)),
+    filterOf: (topic) => (topic === 'community' ? { types: communityTypes } : filterOf(topic)),
     origins: config.origins,
-    snapshot: (topic) => service.reading.snapshot(sessionOf(topic)),
+    snapshot: (topic) => (topic === 'community' ? Promise.resolve([]) : service.reading.snapshot(sessionOf(topic))),
   });
   metrics.gauge('claque_stream_clients', 'Clients of the live stream.', () => hub.clientCount);
   try {
@@ -152,7 +153,8 @@ async function serve(core: Core): Promise<RunningServer> {
     throw error;
   }
   const job = { name: 'sessions', deadlineMs: 10_000, run: (nowMs: number) => service.performer.beat(nowMs) };
-  const beat = startBeat([job], { clock, log, onMissed: (count) => missed.inc(count) });
+  const heartbeats = { name: 'heartbeats', deadlineMs: 10_000, run: (nowMs: number) => community.service.beat(nowMs) };
+  const beat = startBeat([job, heartbeats], { clock, log, onMissed: (count) => missed.inc(count) });
   heart.lastMs = beat.lastMs;
   return {
     url: urlOf(server, config),
@@ -163,10 +165,10 @@ async function serve(core: Core): Promise<RunningServer> {
 }
 
 function assemble(core: Core, checks: Readonly<Record<string, HealthCheck>>) {
-  const { config, log, metrics, service, activityLog, scenarios, usage } = core;
+  const { config, log, metrics, service, activityLog, scenarios, community } = core;
   const allRoutes: Route[] = [
     ...routes({ service, activityLog, scenarios }),
-    ...usage,
+    ...community.routes,
     ...healthRoutes(checks),
     metricsRoute(() => metrics.render()),
     ...documentRoutes({
@@ -241,13 +243,13 @@ function urlOf(server: Server, { host }: Config): string {
 }
 
 async function shutDown(
-  { database, metrics, service }: Core,
+  { database, metrics, service, community }: Core,
   shell: { server: Server; hub: Hub; beat: Beat },
 ): Promise<void> {
   const { server, hub, beat } = shell;
   await beat.stop();
   const closed = new Promise((resolve) => server.close(resolve));
-  await service.close();
+  await Promise.all([service.close(), community.service.close()]);
   hub.close();
   const farewell = setTimeout(() => {
     hub.terminate();
@@ -260,6 +262,9 @@ async function shutDown(
   metrics.close();
   await database.close();
 }
+
+const communityTypeSet = new Set(communityTypes);
+const isOfCommunity = (type: string): boolean => communityTypeSet.has(type);
 
 /** Two signals in a row must not close twice. */
 function once(action: () => Promise<void>): () => Promise<void> {

@@ -48,6 +48,11 @@ export class LivingBot {
     return this.#version;
   }
 
+  /** Whether its configuration is another than its file's. */
+  get isConfigured(): boolean {
+    return JSON.stringify(this.#config) !== JSON.stringify(this.standard);
+  }
+
   get taste(): Taste {
     return this.#taste;
   }

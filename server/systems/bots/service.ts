@@ -17,6 +17,7 @@ import { Configuration } from './configuration.ts';
 import { Heart } from './heart.ts';
 import type { Community, HeartbeatParts } from './heartbeat.ts';
 import { interview } from './interview.ts';
+import type { Providers } from './providers.ts';
 import { Schedule } from './schedule.ts';
 import { findPace, lastHeartbeats, restoreBots, saveBot, savePace } from './store.ts';
 
@@ -30,6 +31,7 @@ export interface BotServiceParts {
   /** Of the community: the same seed and the same moments give the same decisions. */
   readonly seed: number;
   readonly modelFor: (choice: LivingBot['config']['model']) => Promise<LanguageModel>;
+  readonly providers: Providers;
   readonly search: WebSearch;
   readonly isCapped: (botId: string) => Promise<boolean>;
   /** Longest a heartbeat may take, in ms. */
@@ -105,9 +107,11 @@ export class BotService {
     throw new ClaqueError('not-found', `There is no bot “${id}”.`);
   }
 
-  beat(nowMs: number): void {
+  /** Starts the heartbeats that are due, and notices what became of the providers. Does not wait for heartbeats. */
+  async beat(nowMs: number): Promise<void> {
     this.#heart.beat(this.#community.bots.values(), nowMs);
     this.#community.world.forget(nowMs);
+    await this.#parts.providers.notice(this.#committer);
   }
 
   beatNow(id: string): Promise<Heartbeat> {
@@ -130,7 +134,7 @@ export class BotService {
     });
     if (bot) bot.ownPace = pace;
     else if (pace) this.#pace = pace;
-    this.beat(this.#parts.clock.now());
+    await this.beat(this.#parts.clock.now());
   }
 
   /** Lets a bot go on that waited for a person. */

@@ -1,0 +1,75 @@
+/** Composition of the community: budget, models, search and bots, put together for the server. */
+import type { Logger } from 'pino';
+import type { Config } from './config.ts';
+import type { Persona } from './contract/persona.ts';
+import type { Clock } from './kernel/clock.ts';
+import { LanguageModels } from './language/models.ts';
+import { systemWait } from './language/wait.ts';
+import type { ActivityLog } from './platform/activity/activity-log.ts';
+import type { Database } from './platform/database/database.ts';
+import type { Route } from './platform/http/route.ts';
+import type { Metrics } from './platform/telemetry/metrics.ts';
+import { createWebSearch } from './search/create-web-search.ts';
+import { BotList, BotService, Providers, botRoutes } from './systems/bots/index.ts';
+import { UsageReading, UsageService, loadPrices, usageRoutes } from './systems/usage/index.ts';
+
+/** The venture that everything belongs to until ventures are built. */
+const ventureId = 'default';
+
+/** What a heartbeat may take besides its model call, in ms: reading, storing, and room for the summary of memories. */
+const heartbeatMarginMs = 15_000;
+
+export interface CommunityParts {
+  readonly config: Config;
+  readonly database: Database;
+  readonly activityLog: ActivityLog;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly metrics: Metrics;
+  readonly personas: ReadonlyMap<string, Persona>;
+}
+
+export interface ComposedCommunity {
+  readonly service: BotService;
+  readonly routes: readonly Route[];
+}
+
+/** Takes the community up from the database, and reconciles what a dead process had reserved. */
+export async function composeCommunity(parts: CommunityParts): Promise<ComposedCommunity> {
+  const { config, database, activityLog, clock, log, metrics, personas } = parts;
+  const prices = loadPrices(config.priceFile);
+  const budget = new UsageService({ activityLog, clock, log, prices });
+  await budget.reconcile();
+  const reading = new UsageReading({ read: database.read, clock, prices });
+  const models = new LanguageModels(config.language, {
+    clock,
+    budget,
+    wait: systemWait,
+    alert: (sentence) => log.warn(sentence),
+    jitter: Math.random,
+    priced: prices.models,
+  });
+  const providers = new Providers(models);
+  const isCapped = (botId: string) => reading.isCapped(ventureId, botId);
+  const missed = metrics.counter('claque_heartbeats_missed_total', 'Heartbeats that did not happen in time.');
+  const service = await BotService.open({
+    ...{ ventureId, activityLog, read: database.read, clock, log, personas, isCapped, providers },
+    seed: config.community.seed,
+    modelFor: (choice) => models.modelFor(choice),
+    search: createWebSearch(searchSettings(config)),
+    deadlineMs: config.language.deadlineMs + heartbeatMarginMs,
+    onMissed: (count) => missed.inc(count),
+  });
+  const list = new BotList({
+    ...{ service, read: database.read, clock, isCapped },
+    degradedReason: (provider) => providers.degradedReason(provider),
+  });
+  const usage = usageRoutes({ service: budget, reading, isBot: (id) => personas.has(id) });
+  return { service, routes: [...botRoutes({ service, list, providers, models }), ...usage] };
+}
+
+function searchSettings({ search: { searxngUrl, libraryFolder } }: Config) {
+  return searxngUrl === null
+    ? ({ kind: 'library', folder: libraryFolder } as const)
+    : ({ kind: 'searxng', baseUrl: searxngUrl } as const);
+}
