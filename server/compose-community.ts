@@ -53,7 +53,14 @@ export async function composeCommunity(parts: CommunityParts): Promise<ComposedC
   const isCapped = (botId: string) => reading.isCapped(ventureId, botId);
   const missed = metrics.counter('claque_heartbeats_missed_total', 'Heartbeats that did not happen in time.');
   const service = await BotService.open({
-    ...{ ventureId, activityLog, read: database.read, clock, log, personas, isCapped, providers },
+    ventureId,
+    activityLog,
+    read: database.read,
+    clock,
+    log,
+    personas,
+    isCapped,
+    providers,
     seed: config.community.seed,
     modelFor: (choice) => models.modelFor(choice),
     search: createWebSearch(searchSettings(config)),
@@ -61,7 +68,10 @@ export async function composeCommunity(parts: CommunityParts): Promise<ComposedC
     onMissed: (count) => missed.inc(count),
   });
   const list = new BotList({
-    ...{ service, read: database.read, clock, isCapped },
+    service,
+    read: database.read,
+    clock,
+    isCapped,
     degradedReason: (provider) => providers.degradedReason(provider),
   });
   const usage = usageRoutes({ service: budget, reading, isBot: (id) => personas.has(id) });

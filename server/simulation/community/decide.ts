@@ -4,7 +4,9 @@ import type { Stance } from '../../contract/community.ts';
 import type { FeedEntry } from './feed.ts';
 import { isDuet } from './loop-guard.ts';
 import type { Mind } from './mind.ts';
-import type { Member, World, WorldPost, WorldThread } from './world.ts';
+import type { Member } from './member.ts';
+import type { WorldPost, WorldThread } from './thread.ts';
+import type { World } from './world.ts';
 import {
   answerChances,
   followWeight,
@@ -77,7 +79,10 @@ export function decide(moment: Moment): Decision {
   let left = drawRatio * total;
   const chosen = open.find(({ weight }) => (left -= weight) < 0) ?? open.at(-1)!;
   const considered = options.map(({ intention, weight, target, excludedBy, why }) => ({
-    ...{ action: intention.action, target, excludedBy, why },
+    action: intention.action,
+    target,
+    excludedBy,
+    why,
     chanceRatio: excludedBy === null ? weight / total : 0,
   }));
   return { intention: chosen.intention, considered, drawRatio };

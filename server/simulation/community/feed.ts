@@ -1,5 +1,6 @@
 /** What a bot sees first when it looks (BC-4). */
-import type { World, WorldThread } from './world.ts';
+import type { WorldThread } from './thread.ts';
+import type { World } from './world.ts';
 
 /** Threads ranked for everybody before each bot's own taste is applied; none below has a chance. */
 const rankedCount = 40;

@@ -1,5 +1,5 @@
 /** Keeps two bots from talking to each other for ever. */
-import type { WorldPost, WorldThread } from './world.ts';
+import type { WorldPost, WorldThread } from './thread.ts';
 
 /** So many posts in a row by the same two, and neither answers the other there until somebody else has. */
 export const longestDuet = 4;

@@ -153,8 +153,12 @@ export class Mind {
       type: 'compacted',
       removed: items.map(({ id }) => id),
       cold: {
-        ...{ id: this.#nextId, text, itemCount: items.length, atMs: nowMs },
-        ...{ fromMs: Math.min(...created), toMs: Math.max(...created) },
+        id: this.#nextId,
+        text,
+        itemCount: items.length,
+        atMs: nowMs,
+        fromMs: Math.min(...created),
+        toMs: Math.max(...created),
       },
     };
   }
@@ -201,7 +205,10 @@ function keyOf({ kind, about, text }: Pick<MemoryDraft, 'kind' | 'about' | 'text
 
 const fresh = (id: number, draft: MemoryDraft, nowMs: number): MemoryItem => ({
   ...draft,
-  ...{ id, useCount: 0, createdAtMs: nowMs, lastUsedAtMs: nowMs },
+  id,
+  useCount: 0,
+  createdAtMs: nowMs,
+  lastUsedAtMs: nowMs,
 });
 
 function strengthened(known: MemoryItem, draft: MemoryDraft, nowMs: number): MemoryItem {

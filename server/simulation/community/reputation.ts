@@ -1,6 +1,6 @@
 /** Reputation: what others think of what a bot writes (BC-4). Figures assumed. */
 import type { PostCreated, VoteCast } from './events.ts';
-import type { WorldThread } from './world.ts';
+import type { WorldThread } from './thread.ts';
 
 /** An upvote outweighs a downvote, so that saying something is worth the risk. */
 const upvotePoints = 2;

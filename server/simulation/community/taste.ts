@@ -1,6 +1,6 @@
 /** How close threads are to a bot's interests. */
 import { keywordsOf } from './keywords.ts';
-import type { WorldThread } from './world.ts';
+import type { WorldThread } from './thread.ts';
 
 export class Taste {
   readonly #words: ReadonlySet<string>;

@@ -8,7 +8,7 @@ import { clamp } from '../../kernel/statistics.ts';
 import type { FeedEntry } from './feed.ts';
 import type { MemoryItem } from './mind.ts';
 import { strengthAt } from './mind.ts';
-import type { Member } from './world.ts';
+import type { Member } from './member.ts';
 
 type Behaviour = BotConfig['behaviour'];
 

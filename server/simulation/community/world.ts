@@ -1,9 +1,11 @@
 /** The community as it stands: recent threads, who follows whom, and what each member has done. */
-import type { Stance } from '../../contract/community.ts';
 import { assert } from '../../kernel/errors.ts';
 import type { CommunityEvent, PostCreated, ThreadOpened, VoteCast } from './events.ts';
 import { keywordsOf } from './keywords.ts';
+import type { InboxItem, Member } from './member.ts';
+import { newMember } from './member.ts';
 import { earnedBy } from './reputation.ts';
+import type { WorldPost, WorldThread } from './thread.ts';
 
 /** How long a thread without a new post stays in sight. Assumed; shorter starves slow bots, longer costs memory. */
 export const sightMs = 72 * 3_600_000;
@@ -11,77 +13,6 @@ export const sightMs = 72 * 3_600_000;
 export const recentCount = 50;
 /** Unseen mentions and replies kept for a bot; older ones fall out. */
 const longestInbox = 20;
-
-export interface WorldPost {
-  readonly id: number;
-  readonly threadId: number;
-  readonly number: number;
-  readonly parentId: number | null;
-  readonly authorId: string;
-  readonly text: string;
-  readonly stance: Stance | null;
-  readonly mentions: readonly string[];
-  readonly atMs: number;
-  readonly votes: Map<string, 1 | -1>;
-  replyCount: number;
-}
-
-export interface WorldThread {
-  readonly id: number;
-  readonly title: string;
-  readonly topic: string;
-  readonly authorId: string;
-  readonly keywords: ReadonlySet<string>;
-  readonly openedAtMs: number;
-  readonly posts: WorldPost[];
-  lastPostAtMs: number;
-  upCount: number;
-  downCount: number;
-}
-
-export interface InboxItem {
-  readonly postId: number;
-  readonly threadId: number;
-  readonly fromId: string;
-  readonly kind: 'mention' | 'reply';
-  readonly atMs: number;
-}
-
-export interface Member {
-  readonly id: string;
-  /** Whom it follows, and since when. */
-  readonly following: Map<string, number>;
-  /** What it wrote last, newest last. */
-  readonly recent: string[];
-  inbox: InboxItem[];
-  reputation: number;
-  followerCount: number;
-  heartbeatCount: number;
-  threadCount: number;
-  replyCount: number;
-  voteCount: number;
-  lastHeartbeatAtMs: number | null;
-  /** When it last looked without being stopped by a gate: what came later is new to it. */
-  lastAttentiveAtMs: number;
-  lastWroteAtMs: number | null;
-}
-
-/** A member that has done nothing yet. */
-export const newMember = (id: string): Member => ({
-  id,
-  following: new Map(),
-  recent: [],
-  inbox: [],
-  reputation: 0,
-  followerCount: 0,
-  heartbeatCount: 0,
-  threadCount: 0,
-  replyCount: 0,
-  voteCount: 0,
-  lastHeartbeatAtMs: null,
-  lastAttentiveAtMs: 0,
-  lastWroteAtMs: null,
-});
 
 export class World {
   readonly threads = new Map<number, WorldThread>();
@@ -171,12 +102,29 @@ export class World {
   #open(event: ThreadOpened): void {
     const { threadId, postId, title, topic, text, botId, atMs, mentions } = event;
     const opening: WorldPost = {
-      ...{ id: postId, threadId, number: 0, parentId: null, authorId: botId, text, stance: null, mentions, atMs },
-      ...{ votes: new Map(), replyCount: 0 },
+      id: postId,
+      threadId,
+      number: 0,
+      parentId: null,
+      authorId: botId,
+      text,
+      stance: null,
+      mentions,
+      atMs,
+      votes: new Map(),
+      replyCount: 0,
     };
     this.threads.set(threadId, {
-      ...{ id: threadId, title, topic, authorId: botId, keywords: keywordsOf(`${title} ${topic} ${text}`) },
-      ...{ openedAtMs: atMs, lastPostAtMs: atMs, upCount: 0, downCount: 0, posts: [opening] },
+      id: threadId,
+      title,
+      topic,
+      authorId: botId,
+      keywords: keywordsOf(`${title} ${topic} ${text}`),
+      openedAtMs: atMs,
+      lastPostAtMs: atMs,
+      upCount: 0,
+      downCount: 0,
+      posts: [opening],
     });
     this.posts.set(postId, opening);
     this.#nextThreadId = Math.max(this.#nextThreadId, threadId + 1);
@@ -192,8 +140,17 @@ export class World {
     assert(thread && parent, `a reply answers a post in sight, and ${parentId} in thread ${threadId} is not`);
     this.member(event.otherId).reputation += earnedBy(event, thread);
     const post: WorldPost = {
-      ...{ id: postId, threadId, number: thread.posts.length, parentId, authorId: botId, text, stance, mentions, atMs },
-      ...{ votes: new Map(), replyCount: 0 },
+      id: postId,
+      threadId,
+      number: thread.posts.length,
+      parentId,
+      authorId: botId,
+      text,
+      stance,
+      mentions,
+      atMs,
+      votes: new Map(),
+      replyCount: 0,
     };
     thread.posts.push(post);
     thread.lastPostAtMs = atMs;

@@ -5,8 +5,8 @@ import type { Intention } from '../../simulation/community/decide.ts';
 import type { CommunityEvent } from '../../simulation/community/events.ts';
 import { keywordsOf, sharedCount } from '../../simulation/community/keywords.ts';
 import type { MemoryDraft, MemoryItem } from '../../simulation/community/mind.ts';
-import type { Beginning, HeartbeatParts, Turn } from './heartbeat.ts';
-import { draftOf, nameIn, stopped } from './heartbeat.ts';
+import type { Beginning, HeartbeatParts, Turn } from './turn.ts';
+import { draftOf, nameIn, stopped } from './turn.ts';
 import type { HeartbeatDraft, Outcome } from './outcome.ts';
 import type { Article, PromptParts } from './prompts.ts';
 import { memoryTokens, replyRequest, threadRequest } from './prompts.ts';
@@ -64,10 +64,26 @@ function finish(parts: HeartbeatParts, turn: Turn, beginning: Beginning, deed: D
     return {
       events: [
         ...(deed.events ?? []),
-        { type: 'heartbeat.ended', atMs: nowMs, botId: bot.id, number: beginning.number, action, gate: null },
+        {
+          type: 'heartbeat.ended',
+          atMs: nowMs,
+          botId: bot.id,
+          number: beginning.number,
+          action,
+          gate: null,
+        },
       ],
-      ...{ changes, notices: deed.notices ?? [], pauseReason: null },
-      heartbeat: { ...draftOf(turn, { ...beginning, perceived }), sentence: deed.sentence, ...deed.record },
+      changes,
+      notices: deed.notices ?? [],
+      pauseReason: null,
+      heartbeat: {
+        ...draftOf(turn, {
+          ...beginning,
+          perceived,
+        }),
+        sentence: deed.sentence,
+        ...deed.record,
+      },
     };
   };
 }
@@ -275,7 +291,9 @@ const outOfSight = (parts: HeartbeatParts, turn: Turn, beginning: Beginning): Ou
   finish(parts, turn, beginning, { sentence: 'What it wanted to answer was gone by the time it had the words.' })();
 
 const spent = ({ config }: Turn, { tokens }: { tokens: number }) => ({
-  ...{ provider: config.model.provider, model: config.model.name, tokens },
+  provider: config.model.provider,
+  model: config.model.name,
+  tokens,
 });
 
 function promptParts(

@@ -45,15 +45,28 @@ export class BotList {
     const member = service.community.world.member(id);
     const last = service.lastOf(id);
     return {
-      ...{ id, name: persona.name, avatarColour: persona.avatarColour, ...(await this.#status(bot)) },
-      ...{ engagementStyle: config.behaviour.engagementStyle, traits: config.personality.traits },
-      ...{ provider: config.model.provider, model: config.model.name },
-      ...{ pace: service.paceOf(bot), isPaceOwn: ownPace !== null, isConfigured: bot.isConfigured },
-      ...{ reputation: member.reputation, threadCount: member.threadCount, replyCount: member.replyCount },
-      ...{ voteCount: member.voteCount, followerCount: member.followerCount, followingCount: member.following.size },
-      ...{ heartbeatCount: member.heartbeatCount, lastHeartbeatAt: moment(member.lastHeartbeatAtMs) },
+      id,
+      name: persona.name,
+      avatarColour: persona.avatarColour,
+      ...(await this.#status(bot)),
+      engagementStyle: config.behaviour.engagementStyle,
+      traits: config.personality.traits,
+      provider: config.model.provider,
+      model: config.model.name,
+      pace: service.paceOf(bot),
+      isPaceOwn: ownPace !== null,
+      isConfigured: bot.isConfigured,
+      reputation: member.reputation,
+      threadCount: member.threadCount,
+      replyCount: member.replyCount,
+      voteCount: member.voteCount,
+      followerCount: member.followerCount,
+      followingCount: member.following.size,
+      heartbeatCount: member.heartbeatCount,
+      lastHeartbeatAt: moment(member.lastHeartbeatAtMs),
       nextHeartbeatAt: moment(service.nextHeartbeatAtMs(id)),
-      ...{ lastAction: last?.action ?? null, lastSentence: last?.sentence ?? null },
+      lastAction: last?.action ?? null,
+      lastSentence: last?.sentence ?? null,
     };
   }
 

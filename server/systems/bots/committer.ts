@@ -9,7 +9,7 @@ import type { CommunityEvent } from '../../simulation/community/events.ts';
 import type { MemoryChange } from '../../simulation/community/mind.ts';
 import { saveMembers, storeEvent, touchedBy } from '../community/index.ts';
 import type { LivingBot } from './bot.ts';
-import type { Community } from './heartbeat.ts';
+import type { Community } from './turn.ts';
 import type { Outcome } from './outcome.ts';
 import { saveBot, storeHeartbeat, storeMemoryChanges } from './store.ts';
 

@@ -1,7 +1,7 @@
 /** Compacts a bot's weak memories into a summary, once a day at most (BC-5). */
 import type { MemoryChange } from '../../simulation/community/mind.ts';
-import type { HeartbeatParts, Turn } from './heartbeat.ts';
-import { nameIn } from './heartbeat.ts';
+import type { HeartbeatParts, Turn } from './turn.ts';
+import { nameIn } from './turn.ts';
 import { summaryRequest } from './prompts.ts';
 import { writePost } from './words.ts';
 

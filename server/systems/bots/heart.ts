@@ -6,8 +6,9 @@ import { ClaqueError } from '../../kernel/errors.ts';
 import type { LivingBot } from './bot.ts';
 import type { Committer } from './committer.ts';
 import { compactMemories } from './compact.ts';
-import type { Beginning, HeartbeatParts, Turn } from './heartbeat.ts';
-import { performHeartbeat, stopped, turnOf } from './heartbeat.ts';
+import type { Beginning, HeartbeatParts, Turn } from './turn.ts';
+import { performHeartbeat } from './heartbeat.ts';
+import { stopped, turnOf } from './turn.ts';
 import type { Outcome } from './outcome.ts';
 import type { Schedule } from './schedule.ts';
 

@@ -4,8 +4,8 @@ import { ClaqueError } from '../../kernel/errors.ts';
 import { keywordsOf } from '../../simulation/community/keywords.ts';
 import type { MemoryDraft } from '../../simulation/community/mind.ts';
 import type { LivingBot } from './bot.ts';
-import type { HeartbeatParts } from './heartbeat.ts';
-import { nameIn } from './heartbeat.ts';
+import type { HeartbeatParts } from './turn.ts';
+import { nameIn } from './turn.ts';
 import { interviewRequest, memoryTokens } from './prompts.ts';
 import { writePost } from './words.ts';
 
@@ -40,8 +40,12 @@ export async function interview(
     throw new ClaqueError('unavailable', `${bot.persona.name} gave no answer: ${words.sentence}`);
   return {
     answer: {
-      ...{ text: words.text, tokens: words.tokens, provider: config.model.provider, model: config.model.name },
-      ...{ memories: memories.map(({ about, text }) => `${nameOf(about)}: ${text}`), isRemembered },
+      text: words.text,
+      tokens: words.tokens,
+      provider: config.model.provider,
+      model: config.model.name,
+      memories: memories.map(({ about, text }) => `${nameOf(about)}: ${text}`),
+      isRemembered,
     },
     drafts: isRemembered ? [draftOf(question, words.text)] : [],
   };
@@ -56,8 +60,16 @@ function membersIn({ community: { bots } }: HeartbeatParts, text: string): strin
 }
 
 const draftOf = (question: string, answer: string): MemoryDraft => ({
-  ...{ kind: 'fact', about: 'an interview', text: `was asked “${cut(question)}” and said “${cut(answer)}”` },
-  ...{ source: { kind: 'interview', ref: null, title: null }, strength: 0.6, valence: 0 },
+  kind: 'fact',
+  about: 'an interview',
+  text: `was asked “${cut(question)}” and said “${cut(answer)}”`,
+  source: {
+    kind: 'interview',
+    ref: null,
+    title: null,
+  },
+  strength: 0.6,
+  valence: 0,
 });
 
 const cut = (text: string): string => (text.length <= 120 ? text : `${text.slice(0, 119).toWellFormed()}…`);

@@ -5,8 +5,9 @@ import { firstGapMs, gapMs } from '../../simulation/community/rhythm.ts';
 import { paceGapSeconds } from '../../contract/bot.ts';
 import type { LivingBot } from './bot.ts';
 import { compactMemories } from './compact.ts';
-import type { HeartbeatParts } from './heartbeat.ts';
-import { performHeartbeat, turnOf } from './heartbeat.ts';
+import type { HeartbeatParts } from './turn.ts';
+import { performHeartbeat } from './heartbeat.ts';
+import { turnOf } from './turn.ts';
 import type { Outcome } from './outcome.ts';
 import { Agenda } from './agenda.ts';
 

@@ -5,7 +5,7 @@ import { MemoryKind } from '../../contract/bot.ts';
 import type { Stance } from '../../contract/community.ts';
 import type { ModelMessage, ModelRequest } from '../../language/port.ts';
 import type { MemoryItem } from '../../simulation/community/mind.ts';
-import type { WorldPost, WorldThread } from '../../simulation/community/world.ts';
+import type { WorldPost, WorldThread } from '../../simulation/community/thread.ts';
 
 /** The same for every bot: the longest prefix that all of a venture's calls share. */
 const rules = `You write as one member of an online community. Stay in character: your traits, your way of speaking and your quirks are given below.
@@ -75,8 +75,13 @@ export function replyRequest(
     messages: message(parts, [`Thread: ${plain(thread.title)}`, ...conversation, ...articleLines(article)], task),
     facts: {
       ...knownFacts(parts, article),
-      ...{ topic: thread.topic, title: thread.title, stance },
-      posts: shown.map(({ authorId, text: said }) => ({ author: parts.nameOf(authorId), text: said })),
+      topic: thread.topic,
+      title: thread.title,
+      stance,
+      posts: shown.map(({ authorId, text: said }) => ({
+        author: parts.nameOf(authorId),
+        text: said,
+      })),
     },
   };
 }

@@ -2,7 +2,7 @@
 import type { ProviderState } from '../../contract/bot.ts';
 import type { LanguageModels } from '../../language/models.ts';
 import type { Committer } from './committer.ts';
-import type { Community } from './heartbeat.ts';
+import type { Community } from './turn.ts';
 
 type Provider = ProviderState['provider'];
 
@@ -28,7 +28,11 @@ export class Providers {
         const health = !isConfigured ? 'unknown' : breaker === 'closed' ? 'good' : 'degraded';
         const botCount = [...bots.values()].filter(({ config }) => config.model.provider === provider).length;
         return {
-          ...{ provider, isConfigured, health, models: [...names], botCount },
+          provider,
+          isConfigured,
+          health,
+          models: [...names],
+          botCount,
           sentence: this.degradedReason(provider) ?? sentence ?? healthy,
           failedAt: lastFailure ? new Date(lastFailure.atMs).toISOString() : null,
         };

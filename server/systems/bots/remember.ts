@@ -2,9 +2,9 @@
 import type { Stance } from '../../contract/community.ts';
 import type { SearchResult } from '../../search/port.ts';
 import type { MemoryDraft } from '../../simulation/community/mind.ts';
-import type { WorldThread } from '../../simulation/community/world.ts';
+import type { WorldThread } from '../../simulation/community/thread.ts';
 import type { BotConfig } from '../../contract/bot.ts';
-import type { Community, Turn } from './heartbeat.ts';
+import type { Community, Turn } from './turn.ts';
 
 type Touch = Stance | 'liked' | 'disliked';
 
@@ -46,11 +46,13 @@ export function bondDraft(
   const said = isOwn || isVote ? ownWords[stance] : theirWords[stance];
   const valence = valences[stance];
   return {
-    ...{
-      kind: 'relationship',
-      about: otherId,
-      text: `${said} “${title}”`,
-      source: { kind: 'post', ref: `${postId}`, title },
+    kind: 'relationship',
+    about: otherId,
+    text: `${said} “${title}”`,
+    source: {
+      kind: 'post',
+      ref: `${postId}`,
+      title,
     },
     strength: isVote ? 0.15 : 0.4,
     valence: valence < 0 ? valence * (1 + aggression / 100) : valence,
@@ -81,7 +83,15 @@ export function factDrafts(query: string, results: readonly SearchResult[]): Mem
   return results
     .filter(({ snippet }) => snippet !== '')
     .map(({ title, url, snippet }) => ({
-      ...{ kind: 'fact', about: query, text: snippet, source: { kind: 'search', ref: url, title } },
-      ...{ strength: 0.7, valence: 0 },
+      kind: 'fact',
+      about: query,
+      text: snippet,
+      source: {
+        kind: 'search',
+        ref: url,
+        title,
+      },
+      strength: 0.7,
+      valence: 0,
     }));
 }

@@ -15,7 +15,7 @@ import { LivingBot } from './bot.ts';
 import { Committer } from './committer.ts';
 import { Configuration } from './configuration.ts';
 import { Heart } from './heart.ts';
-import type { Community, HeartbeatParts } from './heartbeat.ts';
+import type { Community, HeartbeatParts } from './turn.ts';
 import { interview } from './interview.ts';
 import type { Providers } from './providers.ts';
 import { Schedule } from './schedule.ts';
@@ -65,9 +65,19 @@ export class BotService {
       ({ id }) => this.#community.world.member(id).heartbeatCount,
     );
     this.#heart = new Heart({
-      ...{ heartbeats: () => this.#heartbeats, committer: this.#committer, schedule: this.#schedule },
-      ...{ clock, log, deadlineMs, onMissed, gapSecondsOf: (bot) => gapSecondsOf(this.paceOf(bot)) },
-      onHeartbeat: (bot, { action, sentence }) => void this.#last.set(bot.id, { action, sentence }),
+      heartbeats: () => this.#heartbeats,
+      committer: this.#committer,
+      schedule: this.#schedule,
+      clock,
+      log,
+      deadlineMs,
+      onMissed,
+      gapSecondsOf: (bot) => gapSecondsOf(this.paceOf(bot)),
+      onHeartbeat: (bot, { action, sentence }) =>
+        void this.#last.set(bot.id, {
+          action,
+          sentence,
+        }),
     });
   }
 

@@ -65,12 +65,16 @@ async function restoreMind(read: Knex, { id: botId, mind }: LivingBot): Promise<
     .where({ bot_id: botId })
     .orderBy('id', 'desc')
     .limit(coldAtHand);
-  for (const row of cold.reverse())
+  for (const row of cold.toReversed())
     mind.apply({
       type: 'compacted',
       removed: [],
       cold: {
-        ...{ id: row.id, text: row.text, itemCount: row.item_count, fromMs: row.from_ms, toMs: row.to_ms },
+        id: row.id,
+        text: row.text,
+        itemCount: row.item_count,
+        fromMs: row.from_ms,
+        toMs: row.to_ms,
         atMs: row.at_ms,
       },
     });
@@ -79,9 +83,16 @@ async function restoreMind(read: Knex, { id: botId, mind }: LivingBot): Promise<
     mind.apply({
       type: 'kept',
       item: {
-        ...{ id: row.id, kind: row.kind, about: row.about, text: row.text, strength: row.strength },
-        ...{ source: MemorySource.parse(JSON.parse(row.source)), valence: row.valence, useCount: row.use_count },
-        ...{ createdAtMs: row.created_at_ms, lastUsedAtMs: row.last_used_at_ms },
+        id: row.id,
+        kind: row.kind,
+        about: row.about,
+        text: row.text,
+        strength: row.strength,
+        source: MemorySource.parse(JSON.parse(row.source)),
+        valence: row.valence,
+        useCount: row.use_count,
+        createdAtMs: row.created_at_ms,
+        lastUsedAtMs: row.last_used_at_ms,
       },
     });
 }

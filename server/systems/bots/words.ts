@@ -63,9 +63,16 @@ export function keptDrafts(
   return remember.map(({ kind, about, text }) => {
     const botId = idOf(about);
     return {
-      ...{ kind: botId ? 'relationship' : kind === 'relationship' ? 'opinion' : kind, about: botId ?? about },
-      ...{ text: clean(text, 300).replace(/\n+/g, ' '), source: { kind: 'post', ref, title: null } },
-      ...{ strength: keptStrength, valence: 0 },
+      kind: botId ? 'relationship' : kind === 'relationship' ? 'opinion' : kind,
+      about: botId ?? about,
+      text: clean(text, 300).replace(/\n+/g, ' '),
+      source: {
+        kind: 'post',
+        ref,
+        title: null,
+      },
+      strength: keptStrength,
+      valence: 0,
     };
   });
 }

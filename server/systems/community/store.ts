@@ -3,8 +3,10 @@ import type { Knex } from 'knex';
 import { Stance } from '../../contract/community.ts';
 import { upsertRows } from '../../platform/database/rows.ts';
 import type { CommunityEvent, PostCreated, ThreadOpened } from '../../simulation/community/events.ts';
-import type { Member, WorldPost } from '../../simulation/community/world.ts';
-import { World, newMember, recentCount, sightMs } from '../../simulation/community/world.ts';
+import type { Member } from '../../simulation/community/member.ts';
+import type { WorldPost } from '../../simulation/community/thread.ts';
+import { newMember } from '../../simulation/community/member.ts';
+import { World, recentCount, sightMs } from '../../simulation/community/world.ts';
 import { keywordsOf } from '../../simulation/community/keywords.ts';
 
 const longestExcerpt = 240;
@@ -152,7 +154,7 @@ async function loadMembers(read: Knex, world: World): Promise<void> {
       .orderBy('id', 'desc')
       .limit(recentCount)
       .select('text');
-    world.members.set(row.bot_id, { ...memberOf(row), recent: recent.map(({ text }) => text).reverse() });
+    world.members.set(row.bot_id, { ...memberOf(row), recent: recent.map(({ text }) => text).toReversed() });
   }
   const follows: { follower_id: string; followed_id: string; since_ms: number }[] = await read('community_follows');
   for (const { follower_id: id, followed_id: otherId, since_ms: sinceMs } of follows)
@@ -187,15 +189,30 @@ async function loadThreads(read: Knex, world: World, nowMs: number): Promise<voi
     const own = byThread.get(row.id) ?? [];
     for (const post of own) for (const { bot_id: id, value } of votesOf.get(post.id) ?? []) post.votes.set(id, value);
     world.restore({
-      ...{ id: row.id, title: row.title, topic: row.topic, authorId: row.author_id, posts: own },
-      ...{ keywords: keywordsOf(`${row.title} ${row.topic} ${own[0]?.text ?? ''}`), openedAtMs: row.opened_at_ms },
-      ...{ lastPostAtMs: row.last_post_at_ms, upCount: row.up_count, downCount: row.down_count },
+      id: row.id,
+      title: row.title,
+      topic: row.topic,
+      authorId: row.author_id,
+      posts: own,
+      keywords: keywordsOf(`${row.title} ${row.topic} ${own[0]?.text ?? ''}`),
+      openedAtMs: row.opened_at_ms,
+      lastPostAtMs: row.last_post_at_ms,
+      upCount: row.up_count,
+      downCount: row.down_count,
     });
   }
 }
 
 const postOf = (row: PostRow): WorldPost => ({
-  ...{ id: row.id, threadId: row.thread_id, number: row.number, parentId: row.parent_id, authorId: row.author_id },
-  ...{ text: row.text, stance: row.stance === null ? null : Stance.parse(row.stance) },
-  ...{ mentions: JSON.parse(row.mentions) as string[], atMs: row.at_ms, votes: new Map(), replyCount: row.reply_count },
+  id: row.id,
+  threadId: row.thread_id,
+  number: row.number,
+  parentId: row.parent_id,
+  authorId: row.author_id,
+  text: row.text,
+  stance: row.stance === null ? null : Stance.parse(row.stance),
+  mentions: JSON.parse(row.mentions) as string[],
+  atMs: row.at_ms,
+  votes: new Map(),
+  replyCount: row.reply_count,
 });
