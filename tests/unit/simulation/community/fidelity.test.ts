@@ -209,6 +209,14 @@ describe('fidelity', () => {
     ]);
   });
 
+  test('does not read a day curve out of fewer than a thousand posts (BC-18)', () => {
+    const note = 'Needs 1000 posts in whole days; there are 999.';
+    expect(rowOf(busyRecord(999, 50), 'day-peak-to-trough')).toMatchObject({ value: null, note });
+    const { value, note: chance } = rowOf(busyRecord(1_000, 50), 'day-peak-to-trough');
+    expect(value).toBeLessThan(1.7);
+    expect(chance).toBe('A flat day would show about 1.37 by chance.');
+  });
+
   test('has the same rows without any post, and each says what is missing (BC-18)', () => {
     const fidelity = fidelityOf({ memberIds: [], posts: [] }, window);
     expect(Fidelity.parse(fidelity)).toEqual(fidelity);
@@ -223,7 +231,7 @@ describe('fidelity', () => {
     fc.assert(
       fc.property(
         fc.nat(),
-        fc.integer({ min: 0, max: 600 }),
+        fc.integer({ min: 0, max: 1_500 }),
         fc.integer({ min: -3_000, max: 3_000 }),
         (seed, count, days) => {
           const record = busyRecord(count, 120, seed);
