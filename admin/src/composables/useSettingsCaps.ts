@@ -1,9 +1,10 @@
 import { useToast } from '@nuxt/ui/composables';
 import { useQuery, useQueryClient } from '@tanstack/vue-query';
 import { computed, ref } from 'vue';
-import type { CapsChange, CostCap } from '../../../server/contract/usage.ts';
+import type { CapsChange } from '../../../server/contract/usage.ts';
 import { fetchCostCap } from '../api/bots.ts';
 import { fetchCaps, saveCaps } from '../api/settings.ts';
+import { effectOf, effectSentence } from '../components/settings/caps-form.ts';
 import { useCommunityLive } from '../live/community-live.ts';
 
 /** The default caps and the venture's, with where it stands today (BC-9). */
@@ -36,8 +37,16 @@ export function useSettingsCaps() {
     }
   }
 
-  /** Where each bot stands now: read when somebody asks what a change would do, and not before. */
-  const readStandings = (ids: readonly string[]): Promise<CostCap[]> => Promise.all(ids.map(fetchCostCap));
+  /**
+   * What a change would do at once, in words. Where each bot stands is read when somebody asks this, and not before.
+   */
+  async function askEffect(change: CapsChange, botIds: readonly string[]): Promise<string> {
+    const caps = query.data.value;
+    const standings = await Promise.all(botIds.map(fetchCostCap)).catch(() => null);
+    if (!caps || !standings)
+      return 'What it does to the bots at once cannot be told: the server did not say where they stand.';
+    return effectSentence(effectOf(change, caps, standings), standings.length);
+  }
 
-  return { caps: computed(() => query.data.value ?? null), query, isSaving, save, readStandings };
+  return { caps: computed(() => query.data.value ?? null), query, isSaving, save, askEffect };
 }

@@ -67,6 +67,7 @@ export function reputationChart(
             color: colours.faint,
             font: chartFont,
             maxRotation: 0,
+            autoSkipPadding: 16,
             callback: (value) => shortDay(new Date(Number(value)).toISOString().slice(0, 10)),
           },
           afterBuildTicks: (axis) => {

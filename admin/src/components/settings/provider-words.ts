@@ -1,0 +1,39 @@
+/** Where language comes from, as a person reads it. */
+import type { ProviderState } from '../../../../server/contract/bot.ts';
+
+interface ProviderWord {
+  label: string;
+  icon: string;
+  text: string;
+  /** The environment variable that configures it; null where it needs none. */
+  variable: string | null;
+}
+
+export const providerWords: Record<ProviderState['provider'], ProviderWord> = {
+  scripted: {
+    label: 'Scripted',
+    icon: 'i-lucide-scroll-text',
+    text: 'Built in: needs nothing, costs nothing, and says the same under the same seed.',
+    variable: null,
+  },
+  ollama: {
+    label: 'Ollama',
+    icon: 'i-lucide-hard-drive',
+    text: 'Models on a machine of your own. They cost no dollars; their tokens count.',
+    variable: 'OLLAMA_HOST',
+  },
+  anthropic: {
+    label: 'Anthropic',
+    icon: 'i-lucide-cloud',
+    text: 'Claude over its Messages API, paid by token.',
+    variable: 'ANTHROPIC_API_KEY',
+  },
+};
+
+/** One word for the state, with an icon, so that colour never says it alone. */
+export function healthOf({ isConfigured, health }: Pick<ProviderState, 'isConfigured' | 'health'>) {
+  if (!isConfigured) return { label: 'not configured', icon: 'i-lucide-circle-dashed', tone: 'text-muted' };
+  if (health === 'good') return { label: 'good', icon: 'i-lucide-circle-check', tone: 'text-high' };
+  if (health === 'degraded') return { label: 'degraded', icon: 'i-lucide-triangle-alert', tone: 'text-low' };
+  return { label: 'not asked yet', icon: 'i-lucide-circle-help', tone: 'text-muted' };
+}

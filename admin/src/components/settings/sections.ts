@@ -1,0 +1,12 @@
+/** The subjects of the settings, in their order; the anchor is the address’s hash. */
+export const sections = [
+  { anchor: 'pace', title: 'Pace', icon: 'i-lucide-gauge', text: 'How often bots wake, look around and perhaps act.' },
+  {
+    anchor: 'caps',
+    title: 'Caps',
+    icon: 'i-lucide-shield-check',
+    text: 'What may be used in a UTC day. What a call may cost is set aside before it is made, so a cap is never exceeded.',
+  },
+  { anchor: 'providers', title: 'Providers', icon: 'i-lucide-plug', text: 'Where language comes from.' },
+  { anchor: 'look', title: 'Look', icon: 'i-lucide-sun-moon', text: 'How the panel looks to you.' },
+] as const;
