@@ -19,7 +19,7 @@ interface Edge {
 /** Of a dot, in pixels: by the width that there is, so that a telephone is not all dots. */
 const radiiFor = (width: number) => (width < 500 ? { smallest: 4, largest: 11 } : { smallest: 6, largest: 20 });
 /** Room at the sides for the names, which stand right of their dots. */
-const paddingFor = (width: number) => Math.min(90, Math.max(36, width * 0.1));
+const paddingFor = (width: number) => Math.min(90, Math.max(48, width * 0.1));
 const zoomMs = 200;
 
 export interface GraphDrawing {

@@ -22,25 +22,25 @@ markdown.renderer.rules['heading_close'] = () => '</strong></p>';
 
 const inlineTags = ['p', 'br', 'strong', 'em', 's', 'code', 'a'];
 const blockTags = ['pre', 'blockquote', 'ul', 'ol', 'li', 'hr', 'table', 'thead', 'tbody', 'tr', 'th', 'td'];
-const purify = DOMPurify(window);
-purify.addHook('afterSanitizeAttributes', (element) => {
-  if (element.tagName !== 'A') return;
-  if (!isWebAddress(element.getAttribute('href') ?? '')) return element.removeAttribute('href');
-  element.setAttribute('target', '_blank');
-  element.setAttribute('rel', 'noopener noreferrer nofollow');
-});
-
 /** Renders Markdown to nodes that are safe to put into the page; each place's word becomes a link to it. */
 export function renderMarkdown(text: string, places: readonly PlaceLink[] = []): DocumentFragment {
-  const fragment = purify.sanitize(markdown.render(text), {
+  const fragment = DOMPurify.sanitize(markdown.render(text), {
     ALLOWED_TAGS: [...inlineTags, ...blockTags],
     ALLOWED_ATTR: ['href'],
     ALLOW_DATA_ATTR: false,
     ALLOW_ARIA_ATTR: false,
     RETURN_DOM_FRAGMENT: true,
   });
+  for (const link of fragment.querySelectorAll('a')) guard(link);
   if (places.length > 0) for (const node of textsOf(fragment)) linkPlaces(node, places);
   return fragment;
+}
+
+/** Whoever follows a link that a bot wrote carries nothing along, and no page gets credit for it. */
+function guard(link: HTMLAnchorElement): void {
+  if (!isWebAddress(link.getAttribute('href') ?? '')) link.removeAttribute('href');
+  link.setAttribute('target', '_blank');
+  link.setAttribute('rel', 'noopener noreferrer nofollow');
 }
 
 /** Markdown in one line of plain text, for where there is room for no more than a beginning. */
