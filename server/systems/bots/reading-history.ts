@@ -23,7 +23,13 @@ export async function listHeartbeats(read: Knex, botId: string, query: Heartbeat
     return own;
   };
   const [counted] = (await matching().count({ total: '*' })) as { total: number }[];
-  const rows = (await matching().orderBy('number', 'desc').limit(limit).offset(offset)) as HeartbeatRow[];
+  const rows = (await matching()
+    .orderBy([
+      { column: 'at_ms', order: 'desc' },
+      { column: 'number', order: 'desc' },
+    ])
+    .limit(limit)
+    .offset(offset)) as HeartbeatRow[];
   return { items: rows.map(heartbeatOf), total: counted?.total ?? 0, limit, offset };
 }
 

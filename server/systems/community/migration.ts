@@ -49,6 +49,7 @@ async function createThreads(database: Knex): Promise<void> {
     for (const column of ['reply_count', 'up_count', 'down_count']) table.integer(column).notNullable().defaultTo(0);
     table.index(['author_id', 'id']);
   });
+  await database.raw('CREATE INDEX community_threads_votes ON community_threads ((up_count - down_count), id)');
 }
 
 async function createPosts(database: Knex): Promise<void> {

@@ -10,8 +10,8 @@ import { recentCount } from '../../simulation/community/world.ts';
 const dayMs = 86_400_000;
 /** How far back replies count as ties. */
 const tieDays = 30;
-/** Posts that are looked at most, the newest. Assumed: months of a calm community; more keep the reader busy for seconds. */
-const mostPosts = 100_000;
+/** Posts that are looked at most, the newest. Assumed: weeks of a calm community; twice as many hold up sessions by 0.2 s. */
+const mostPosts = 50_000;
 
 export type KnownBots = ReadonlyMap<string, { readonly persona: Pick<Persona, 'name' | 'avatarColour'> }>;
 
@@ -25,14 +25,13 @@ export async function readGraph(read: Knex, bots: KnownBots, nowMs: number): Pro
   const follows: { fromId: string; toId: string }[] = await read('community_follows')
     .orderBy(['follower_id', 'followed_id'])
     .select({ fromId: 'follower_id', toId: 'followed_id' });
-  const fromMs = await beginning(read, nowMs - tieDays * dayMs);
-  const replies: SocialGraph['replies'] = await read('community_posts as reply')
+  const recent = newest(read, nowMs - tieDays * dayMs).select('author_id', 'parent_id');
+  const replies = (await read(recent.as('reply'))
     .join('community_posts as parent', 'parent.id', 'reply.parent_id')
-    .where('reply.at_ms', '>=', fromMs)
     .groupBy('reply.author_id', 'parent.author_id')
-    .orderBy(['fromId', 'toId'])
+    .orderBy(['reply.author_id', 'parent.author_id'])
     .select({ fromId: 'reply.author_id', toId: 'parent.author_id' })
-    .count({ count: '*' });
+    .count({ count: '*' })) as SocialGraph['replies'];
   const memberOf = new Map(members.map((row) => [row.bot_id, row]));
   const isTie = ({ fromId, toId }: { fromId: string; toId: string }) =>
     fromId !== toId && bots.has(fromId) && bots.has(toId);
@@ -46,52 +45,51 @@ export async function readGraph(read: Knex, bots: KnownBots, nowMs: number): Pro
   return { nodes, follows: follows.filter(isTie), replies: replies.filter(isTie) };
 }
 
-/** @param days How many days back; fewer where the community is younger. */
+/** @param days How many days back; fewer where the community is younger, or has more posts than are looked at. */
 export async function readFidelity(read: Knex, bots: KnownBots, days: number, nowMs: number): Promise<Fidelity> {
+  const askedMs = nowMs - days * dayMs;
+  const posts = (await newest(read, askedMs).select(recordedColumns)) as RecordedPost[];
   const [first] = await read('community_posts').min<{ atMs: number | null }[]>({ atMs: 'at_ms' });
-  const fromMs = Math.max(await beginning(read, nowMs - days * dayMs), first?.atMs ?? nowMs);
-  const posts: RecordedPost[] = await read('community_posts as post')
-    .where('post.at_ms', '>=', fromMs)
-    .orderBy(['post.at_ms', 'post.id'])
-    .select(recorded('post'));
+  const oldestMs = posts.length < mostPosts ? (first?.atMs ?? nowMs) : posts.at(-1)!.atMs;
+  const fromMs = Math.max(askedMs, oldestMs);
   // Older ones only tell whom a reply answers.
-  const answered: RecordedPost[] = await read('community_posts as post')
-    .join('community_posts as parent', 'parent.id', 'post.parent_id')
-    .where('post.at_ms', '>=', fromMs)
-    .where('parent.at_ms', '<', fromMs)
-    .distinct(recorded('parent'))
-    .orderBy(['atMs', 'id']);
-  const memberIds = [...bots.keys()];
-  return fidelityOf({ memberIds, posts: [...answered, ...posts] }, { fromMs, toMs: nowMs });
+  const answered = (await read('community_posts')
+    .whereIn('id', newest(read, fromMs).select('parent_id'))
+    .where('at_ms', '<', fromMs)
+    .orderBy(['at_ms', 'id'])
+    .select(recordedColumns)) as RecordedPost[];
+  const record = { memberIds: [...bots.keys()], posts: [...answered, ...posts.toReversed()] };
+  return fidelityOf(record, { fromMs, toMs: nowMs });
 }
 
-const recorded = (table: string) => ({
-  id: `${table}.id`,
-  threadId: `${table}.thread_id`,
-  parentId: `${table}.parent_id`,
-  authorId: `${table}.author_id`,
-  atMs: `${table}.at_ms`,
-});
+/** Posts from a moment on, newest first, so many that looking at them does not hold up the rest. */
+const newest = (read: Knex, fromMs: number): Knex.QueryBuilder =>
+  read('community_posts')
+    .where('at_ms', '>=', fromMs)
+    .orderBy([
+      { column: 'at_ms', order: 'desc' },
+      { column: 'id', order: 'desc' },
+    ])
+    .limit(mostPosts);
+
+const recordedColumns = {
+  id: 'id',
+  threadId: 'thread_id',
+  parentId: 'parent_id',
+  authorId: 'author_id',
+  atMs: 'at_ms',
+};
 
 /** Compares the last posts of each bot. */
 export async function readSimilarity(read: Knex, bots: KnownBots): Promise<Similarity> {
   const oldest = `SELECT id FROM community_posts WHERE author_id = member.bot_id ORDER BY id DESC LIMIT 1 OFFSET ?`;
-  const rows: { author_id: string; text: string }[] = await read('community_members as member')
-    .joinRaw(`JOIN community_posts AS post ON post.author_id = member.bot_id AND post.id >= COALESCE((${oldest}), 0)`, [
-      recentCount - 1,
-    ])
+  const rows = (await read('community_members as member')
+    .crossJoin(read.raw('community_posts AS post'))
+    .where('post.author_id', read.ref('member.bot_id'))
+    .whereRaw(`post.id >= COALESCE((${oldest}), 0)`, [recentCount - 1])
     .orderBy('post.id')
-    .select('post.author_id', 'post.text');
+    .select('post.author_id', 'post.text')) as { author_id: string; text: string }[];
   const known = rows.filter(({ author_id: author }) => bots.has(author));
   const byAuthor = Map.groupBy(known, ({ author_id: author }) => author);
   return similarityOf(new Map([...byAuthor].map(([author, posts]) => [author, posts.map(({ text }) => text)])));
-}
-
-/** Where to begin: the moment asked for, or a later one if there are more posts than are looked at. */
-async function beginning(read: Knex, fromMs: number): Promise<number> {
-  const row: { at_ms: number } | undefined = await read('community_posts')
-    .orderBy('at_ms', 'desc')
-    .offset(mostPosts - 1)
-    .first('at_ms');
-  return Math.max(fromMs, row?.at_ms ?? fromMs);
 }

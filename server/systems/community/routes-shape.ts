@@ -14,7 +14,7 @@ export function shapeRoutes({ reading }: { readonly reading: CommunityReading })
       path: '/api/stats/fidelity',
       summary: 'The shape of the community beside real ones',
       description:
-        'Participation, thread sizes, rhythm and repeated ties over the last days, each with what is published about real communities. Of very many posts the newest 100,000 count; an answer is kept for 60 s.',
+        'Participation, thread sizes, rhythm and repeated ties over the last days, each with what is published about real communities. Of very many posts the newest 50,000 count; an answer is kept for 60 s.',
       tags,
       query: FidelityQuery,
       responses: { 200: { description: 'The statistics.', schema: Fidelity, example: fidelityExample } },

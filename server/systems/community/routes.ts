@@ -122,7 +122,7 @@ function tieRoutes({ reading }: CommunityRouteSources): Route[] {
       path: '/api/graph',
       summary: 'Show who is tied to whom',
       description:
-        'All bots, who follows whom, and who replied to whom in the last 30 days; of very many posts the newest 100,000 count.',
+        'All bots, who follows whom, and who replied to whom in the last 30 days; of very many posts the newest 50,000 count.',
       tags,
       responses: { 200: { description: 'The graph.', schema: SocialGraph, example: graphExample } },
       handle: async () => ok(await reading.graph()),
