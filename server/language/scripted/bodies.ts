@@ -60,7 +60,7 @@ export type Ending = 'lead' | 'ask' | 'aside' | 'none';
 export function endingOf(writer: Writer): Ending {
   const { behaviour, manners } = writer.voice;
   return weighted(writer.draw('ending'), {
-    lead: behaviour.leadership * 0.9,
+    lead: behaviour.leadership * 1.6,
     ask: 22 + (manners.has('curious') ? 30 : 0) + behaviour.skepticism * 0.15,
     aside: Object.keys(asides).some((manner) => manners.has(manner as Manner)) ? 26 : 0,
     none: 36,

@@ -7,17 +7,20 @@ export type Draw = (what: string) => number;
 
 /** Of a longer text, only its beginning, its end and its length count. In characters; assumed: posts are far shorter. */
 const hashedCharacters = 4_096;
+const hashedTexts = 4;
 
 /**
  * The draws of one request: the same seed and the same request give the same ones.
  *
- * A 32-bit FNV-1a over what the parts read: purpose, caller, messages and facts as parsed. A cryptographic digest of
- * the whole request took longer than writing the answer. Where two requests collide, their answers are only as alike
- * as their facts are.
+ * A 32-bit FNV-1a over what the parts read: purpose, caller, messages and facts as parsed, of what the bot wrote lately
+ * the last few texts and how many there are. A cryptographic digest of the whole request took longer than writing the
+ * answer. Where two requests collide, their answers are only as alike as their facts are.
  */
 export function drawFor(seed: number, request: ModelRequest, facts: Facts): Draw {
   const { purpose, caller, messages } = request;
-  const asked = hash(facts, hash(messages, hash([purpose, caller.ventureId, caller.botId], 0x811c9dc5)));
+  const { recent, ...moment } = facts;
+  const lately = [recent.length, ...recent.slice(-hashedTexts)];
+  const asked = hash([moment, lately], hash(messages, hash([purpose, caller.ventureId, caller.botId], 0x811c9dc5)));
   return (what) => random(seed >>> 0, streams.text, asked, hashText(what, 0x811c9dc5));
 }
 

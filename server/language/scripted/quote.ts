@@ -1,6 +1,7 @@
 /** What of a post can be taken up: a few of its words to quote, and the things that it speaks of. */
 import { stockRatio } from './phrases/stock.ts';
 import { tidy } from './tidy.ts';
+import { inSentence } from './topic.ts';
 import { commonWords } from './words.ts';
 
 /** How much of a post is looked at, in characters. */
@@ -11,24 +12,51 @@ const mostWords = 12;
 const cutWords = 8;
 
 /** Where one thought ends and the next begins. */
-const seams =
-  /[.!?;:]+(?:\s|$)|,\s|\s[–-]\s|[()]|\s(?:and|because|but|so that|which|whereas|although|unless|until|while|that|if|when|where)\s/giu;
+const seams = /[.!?;:]+(?:\s|$)|,\s|\s[–-]\s|[()]/u;
+/** Where a long one can be taken apart. */
+const joints =
+  /\s(?:and|because|but|so that|which|whereas|although|unless|until|while|that(?= (?:the|an?|I|we|you|they|it|she|he|nobody|people|some|most|every|each|no|our|your)\b)|if|when|where)\s/iu;
+const longPiece = 10;
 const leading = /^(?:and|but|so|or|that|which|then|well|yes|no|because|who|also|okay|hm|oh)\s+/iu;
 const trailing =
   /\s+(?:the|a|an|of|to|and|or|but|that|with|for|in|on|at|by|from|is|are|was|were|be|have|has|had|do|does|did|can|could|will|would|should|may|might|must|not|as|than|so|very|more|most|if|when|whether|our|my|your|their|his|her|its|this|these|those|no|every|each|some|any|about|into|I|we|you|they|he|she|it|who|who’s)$/iu;
 const dangling =
   /^(?:as|long as|if|when|where|what|which|how|why|shall|let|may|should|in|on|at|by|from|before|after|every|whenever|each time|like|regards?|is|are|was|were|has|have|had|would|will|can|could|to|of|than|for|with|in|about|not|does|did|do|until|since|one of)\b|’s line$|\bI (?:read|wrote|may|might|could|would|suggest|propose|have|was|am|mostly)\b|^(?:i|we) .*(?:notes|convinced|wonder)/iu;
 
-/** Up to four pieces of three to twelve words that mean something by themselves, the richest first. */
-export function quotesOf(text: string): string[] {
-  const own = text.slice(0, readCharacters).replace(/[“"][^”"]{0,200}[”"]/gu, '. ');
+export interface Reading {
+  /** Up to four pieces of four to twelve words that mean something by themselves, the richest first. */
+  readonly quotes: readonly string[];
+  /** Noun phrases such as `the slow query`, with `your` for what the author called theirs. In doubt, none. */
+  readonly points: readonly string[];
+}
+
+/** A post is read by many bots: its reading is kept while there is room. */
+const readings = new Map<string, Reading>();
+const mostReadings = 512;
+
+/** What can be taken up of a post. */
+export function readingOf(text: string): Reading {
+  const kept = readings.get(text);
+  if (kept) return kept;
+  const own = tidy(text.slice(0, readCharacters).replace(/[“"][^”"]{0,200}[”"]/gu, '. '), readCharacters);
+  const reading = { quotes: quotesOf(own), points: pointsOf(own) };
+  if (readings.size === mostReadings) readings.clear();
+  readings.set(text, reading);
+  return reading;
+}
+
+function quotesOf(own: string): string[] {
   const found: string[] = [];
-  for (const piece of tidy(own, readCharacters).split(seams)) {
+  for (const piece of own.split(seams).flatMap(shorter)) {
     const quote = quotable(piece);
     if (quote !== null && !found.includes(quote)) found.push(quote);
   }
   // The richest first: what says little is mostly a turn of phrase.
   return found.toSorted((one, other) => contentCount(other) - contentCount(one)).slice(0, mostQuotes);
+}
+
+function shorter(piece: string): string[] {
+  return piece.split(' ').length > longPiece ? piece.split(joints) : [piece];
 }
 
 function quotable(piece: string): string | null {
@@ -38,11 +66,9 @@ function quotable(piece: string): string | null {
   for (let before = ''; before !== words;) [before, words] = [words, words.replace(trailing, '')];
   words = words.replace(/[^\p{L}\p{N}%]+$/u, '');
   const list = words.split(' ');
-  const isShort = list.length < 3 || words.length > 80;
+  const isShort = list.length < 4 || words.length > 80;
   if (isShort || dangling.test(words) || contentCount(words) < 2 || stockRatio(words) > 0.4) return null;
-  const first = list[0]!;
-  const isPlain = commonWords.has(first.toLowerCase()) && first !== 'I';
-  return (isPlain ? first.toLowerCase() + words.slice(first.length) : words) + (isCut ? ' …' : '');
+  return inSentence(words) + (isCut ? ' …' : '');
 }
 
 function contentCount(piece: string): number {
@@ -60,14 +86,12 @@ const vague =
 const describing =
   /(?:al|ic|ive|ous|ful|less|able|ed|ary|ent|ant|y)$|^(?:new|old|slow|quick|big|small|long|short|hard|easy|good|bad|quiet|open|real|main|whole|cheap|free)$/u;
 
-/** Noun phrases such as `the slow query`, with `your` for what the author called theirs. In doubt, none. */
-export function pointsOf(text: string): string[] {
+function pointsOf(own: string): string[] {
   const found: string[] = [];
-  const plain = tidy(text.slice(0, readCharacters).replace(/[“"][^”"]{0,200}[”"]/gu, '. '), readCharacters);
-  for (const match of plain.matchAll(things)) {
+  for (const match of own.matchAll(things)) {
     const [, article = '', noun = ''] = match;
     const point = `${/^(?:our|my)$/.test(article) ? 'your' : 'the'} ${noun}`;
-    if (isNoun(noun) && !found.includes(point) && stockRatio(around(plain, match)) === 0) found.push(point);
+    if (isNoun(noun) && !found.includes(point) && stockRatio(around(own, match)) === 0) found.push(point);
   }
   return found;
 }
@@ -80,10 +104,14 @@ function around(text: string, match: RegExpExecArray): string {
   return before + match[0] + behind;
 }
 
+const adverb =
+  /^(?:aloud|again|together|alone|apart|ahead|later|below|above|today|tomorrow|yesterday|tonight|instead|back|away|anyway)$/;
+
 function isNoun(phrase: string): boolean {
   const [first = '', second] = phrase.split(' ');
   if (vague.test(phrase) || phrase.split(' ').some((word) => commonWords.has(word))) return false;
   const last = second ?? first;
+  if (adverb.test(last)) return false;
   if (/(?:ed|ly)$/.test(last) || last.length < 4 || (describing.test(last) && !/(?:y|al|ic)$/.test(last))) return false;
   return second === undefined || describing.test(first) || !second.endsWith('s');
 }

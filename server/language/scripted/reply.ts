@@ -41,10 +41,11 @@ function replyOf(ask: Ask, mostSentences: number): Line {
   return fitted(ask.request, writer.sentences, rememberedOf(writer, isTaken ? stance : null), mostCharacters);
 }
 
-/** Nobody contests what somebody says of themselves. */
+/** Nobody contests what somebody says of themselves, and nobody calls a figure an excuse. */
 function seenWith(scene: Scene, stance: Stance): Scene {
   if (stance === 'agree' || stance === 'shy') return scene;
-  return { ...scene, quotes: scene.quotes.filter((quote) => !/\b(?:I|we|my|our)\b/.test(quote)) };
+  const own = stance === 'blunt' ? /\b(?:I|we|my|our)\b|\d/ : /\b(?:I|we|my|our)\b/;
+  return { ...scene, quotes: scene.quotes.filter((quote) => !own.test(quote)) };
 }
 
 function stanceOf({ behaviour, manners }: Voice, u: number): Stance {

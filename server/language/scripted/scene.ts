@@ -5,7 +5,7 @@ import { kitFor } from './kits/kits.ts';
 import type { Ask } from './part.ts';
 import type { QuestionKind } from './question.ts';
 import { questionOf } from './question.ts';
-import { pointsOf, quotesOf } from './quote.ts';
+import { readingOf } from './quote.ts';
 import { memoryClause, statement } from './recall.ts';
 import { tidyName, tidyPhrase } from './tidy.ts';
 import { topicOf } from './topic.ts';
@@ -38,10 +38,10 @@ export function sceneOf({ facts, request, draw }: Ask): Scene {
   const said = last?.text ?? (posts.length === 0 ? asked : '');
   const topic = topicOf([facts.topic, facts.title, labelled(asked)], said, persona.personality.interests);
   const author = tidyName(last?.author ?? '');
-  const quotes = quotesOf(withoutLabel(said));
+  const { quotes, points } = readingOf(last ? said : withoutLabel(said));
   return {
     topic,
-    points: pointsOf(said),
+    points,
     quotes: rotated(quotes, draw('quote')),
     word: keyWords(said.slice(0, 600)).find((word) => word.length > 6) ?? null,
     author: author === persona.name ? null : author,
@@ -67,7 +67,7 @@ function earlierPost({ posts, persona }: Facts, last: string | null, u: number):
   const others = posts.slice(0, -1).filter(({ author }) => author !== persona.name && tidyName(author) !== last);
   const post = others[Math.floor(u * others.length)];
   const author = post ? tidyName(post.author) : null;
-  const quote = post ? quotesOf(post.text)[0] : undefined;
+  const quote = post ? readingOf(post.text).quotes[0] : undefined;
   return author !== null && quote !== undefined ? { author, quote } : null;
 }
 

@@ -40,7 +40,8 @@ function topicOfTitle(title: string, interests: readonly string[]): string {
   if (rest !== undefined && head.split(' ').length <= 4 && !sentence.test(head.trim())) return topicPhrase(head);
   const whole = topicPhrase(title);
   if (whole === '') return '';
-  const tail = /\b(?:about|on|of|with|for|in) (\p{L}[^,?!:]*)$/iu.exec(whole)?.[1] ?? '';
+  const tail =
+    (/\babout (\p{L}[^,?!:]*)$/iu.exec(whole) ?? /.*\b(?:with|in|for|on|of) (\p{L}[^,?!:]*)$/iu.exec(whole))?.[1] ?? '';
   const about = tail.replace(/ and (?:the|a|an|my|our) .*$/u, '');
   const isHeading = sentence.test(title.trim()) || heading.test(whole);
   if (!isHeading && whole.split(' ').length <= 6) return whole;
@@ -53,11 +54,18 @@ function topicOfTitle(title: string, interests: readonly string[]): string {
   return field ?? (keyWords(whole).slice(0, 2).join(' and ') || whole);
 }
 
+/** Words that stand before a noun and are in no field's vocabulary. */
+const attributive = new Set(
+  'urban local live remote open board repair public social digital modern good better plain free small old real daily'.split(
+    ' ',
+  ),
+);
+
 /** A title begins with a capital; inside a sentence only names keep theirs. */
 export function inSentence(text: string): string {
   const first = /^\p{Lu}\p{Ll}*(?=[\s,’-]|$)/u.exec(text)?.[0];
   if (first === undefined || first === 'I') return text;
   const word = first.toLowerCase();
-  const isPlain = commonWords.has(word) || /^\p{L}+ing$/u.test(word) || isFieldWord(word);
+  const isPlain = commonWords.has(word) || attributive.has(word) || /^\p{L}+ing$/u.test(word) || isFieldWord(word);
   return isPlain ? word + text.slice(first.length) : text;
 }

@@ -58,15 +58,27 @@ export interface Voice {
   readonly isContracted: boolean;
 }
 
+/** What follows from the words of a persona, kept while there is room: a bot writes often and changes seldom. */
+const described = new Map<string, Omit<Voice, 'behaviour'>>();
+const mostDescribed = 256;
+
 export function voiceOf({ behaviour, personality }: PersonaFacts): Voice {
-  const described = `${personality.traits.join(', ')}. ${personality.communicationStyle}`;
+  const { traits, communicationStyle, quirks } = personality;
+  const style = `${traits.join(', ')}. ${communicationStyle}`;
+  const key = `${style}\n${quirks.join('\n')}`;
+  const found = described.get(key) ?? describe(style, quirks);
+  if (described.size === mostDescribed) described.clear();
+  described.set(key, found);
+  return { behaviour, ...found };
+}
+
+function describe(style: string, quirks: readonly string[]): Omit<Voice, 'behaviour'> {
   const names = Object.keys(mannerSigns) as Manner[];
-  const manners = new Set(names.filter((name) => mannerSigns[name].test(described)));
+  const manners = new Set(names.filter((name) => mannerSigns[name].test(style)));
   return {
-    behaviour,
     manners,
-    quirks: quirksOf(personality.quirks),
-    imageSources: imageSourcesOf(`${personality.quirks.join('. ')} ${described}`),
+    quirks: quirksOf(quirks),
+    imageSources: imageSourcesOf(`${quirks.join('. ')} ${style}`),
     isContracted: ![...uncontracted].some((manner) => manners.has(manner)),
   };
 }

@@ -13,6 +13,9 @@ const freshPosts = 14;
 const mostAttempts = 12;
 const kitSlots = { claim: 'claims', trouble: 'troubles', step: 'steps', measure: 'measures', tale: 'tales' } as const;
 
+/** A slot may meet a phrase that begins or ends with the same word. */
+const stutter = /\b(\p{L}+)[ -]\1\b/iu;
+
 export class Writer {
   readonly scene: Scene;
   readonly voice: Voice;
@@ -49,7 +52,7 @@ export class Writer {
       const filled = new Map<string, string>();
       const text = expand(chosen, `words ${this.#drawCount}`, this.#ask.draw, (slot) => this.#fill(slot, more, filled));
       const sentence = this.#finish(text);
-      if (this.#wasSaid(sentence)) continue;
+      if (this.#wasSaid(sentence) || stutter.test(sentence)) continue;
       this.sentences.push(sentence);
       for (const [slot, value] of filled) this.filled.set(slot, value);
       return true;
@@ -134,7 +137,7 @@ export class Writer {
   #value(slot: string, filled: ReadonlyMap<string, string>): string {
     const { scene } = this;
     if (slot in kitSlots) return this.#fromKit(scene.kit[kitSlots[slot as keyof typeof kitSlots]]);
-    const isNamed = this.filled.has('topic') || this.filled.has('topicIs') || filled.has('topic');
+    const isNamed = this.#isNamed(filled);
     switch (slot) {
       case 'topic':
         return isNamed ? 'this' : scene.topic;
@@ -169,10 +172,16 @@ export class Writer {
     }
   }
 
+  /** Nobody names a topic in full twice in a few sentences. */
+  #isNamed(filled: ReadonlyMap<string, string>): boolean {
+    const topic = this.scene.topic.toLowerCase();
+    return [...filled.values(), ...this.sentences].some((said) => said.toLowerCase().includes(topic));
+  }
+
   #point(filled: ReadonlyMap<string, string>): string {
     const said = this.filled.get('point') ?? filled.get('point');
     const point = this.scene.points.find((one) => one !== said);
-    return point ?? (this.filled.has('topic') || said !== undefined ? 'this' : this.scene.topic);
+    return point ?? (said !== undefined || this.#isNamed(filled) ? 'this' : this.scene.topic);
   }
 
   #nextQuote(): string | undefined {

@@ -1,7 +1,7 @@
 import { kit } from './kit.ts';
 
 export const gatherings = kit(
-  'communit facilitat live event(?:s|\\b) onboard mentor newcomer member meeting moderat webinar audience workshop session conference crowd volunteer meetup attend speaker',
+  'communit facilitat events?\\b onboard mentor newcomer member meeting moderat webinar audience workshop session conference crowd volunteer meetup attend speaker',
   {
     claims: `
     the first evening decides whether somebody comes back

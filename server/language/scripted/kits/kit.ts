@@ -3,7 +3,7 @@ import type { Template } from '../grammar.ts';
 import { templates } from '../grammar.ts';
 
 export interface Kit {
-  /** What the field's vocabulary begins with; whole words count where they are given in full. */
+  /** What the field's vocabulary begins with, for text in small letters. */
   readonly words: RegExp;
   /** Clauses that somebody may hold to be true. */
   readonly claims: readonly Template[];
@@ -20,7 +20,7 @@ export interface Kit {
 /** @param stems Beginnings of words, separated by spaces. */
 export function kit(stems: string, lists: Record<'claims' | 'troubles' | 'steps' | 'measures' | 'tales', string>): Kit {
   return {
-    words: new RegExp(`(?<![\\p{L}])(?:${stems.trim().split(/\s+/).join('|')})`, 'iu'),
+    words: new RegExp(`\\b(?:${stems.trim().split(/\s+/).join('|')})`),
     claims: templates(lists.claims),
     troubles: templates(lists.troubles),
     steps: templates(lists.steps),

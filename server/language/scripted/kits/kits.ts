@@ -3,6 +3,7 @@ import { access } from './access.ts';
 import { anything } from './anything.ts';
 import { databases } from './databases.ts';
 import { energy } from './energy.ts';
+import { games } from './games.ts';
 import { gatherings } from './gatherings.ts';
 import { hands } from './hands.ts';
 import { history } from './history.ts';
@@ -13,15 +14,20 @@ import { making } from './making.ts';
 import { measurement } from './measurement.ts';
 import { operations } from './operations.ts';
 import { planning } from './planning.ts';
+import { privacy } from './privacy.ts';
 import { records } from './records.ts';
 import { software } from './software.ts';
+import { sound } from './sound.ts';
 import { teams } from './teams.ts';
 import { tongues } from './tongues.ts';
 
 /** The narrower field stands before the wider one. */
 const kits: readonly Kit[] = [
   databases,
+  privacy,
   energy,
+  sound,
+  games,
   hands,
   history,
   access,
@@ -57,10 +63,11 @@ export function isFieldWord(word: string): boolean {
 }
 
 function firstNamed(text: string): Kit | undefined {
+  const plain = text.toLowerCase();
   let best: Kit | undefined;
   let bestAt = Infinity;
   for (const kit of kits) {
-    const at = text.search(kit.words);
+    const at = plain.search(kit.words);
     if (at >= 0 && at < bestAt) [best, bestAt] = [kit, at];
   }
   return best;

@@ -1,7 +1,7 @@
 import { kit } from './kit.ts';
 
 export const making = kit(
-  'design prototyp stor(?:y|ies)(?!age) storytell art(?:s|ist|\\b) music drawing draw sketch naming typograph games? illustrat film photograph creativ craft poet writing',
+  'design prototyp stor(?:y|ies)(?!age) storytell art(?:s|ist|\\b) drawing draw sketch naming typograph illustrat film photograph creativ craft poet writing',
   {
     claims: `
     the first sketch is worth more than the tenth specification

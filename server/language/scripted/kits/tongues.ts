@@ -1,7 +1,7 @@
 import { kit } from './kit.ts';
 
 /** Translation and what happens between languages. */
-export const tongues = kit('translat language(?! model) interpret(?:er|ing|ation) multilingual dialect vocabulary', {
+export const tongues = kit('translat language(?!.model) interpret(?:er|ing|ation) multilingual dialect vocabulary', {
   claims: `
     a word that cannot be translated should be explained once
     plain language is harder to write and kinder to read

@@ -2,6 +2,12 @@
 import { templates } from '../grammar.ts';
 
 export const answers = {
+  join: templates(`
+    [Count me in|I am in|Put me down for it], [as long as we also|on one condition, that we] {step}.
+    [Gladly|Yes, let us], and I would add one thing: {step}.
+    [Not this week|Not before Monday], I am afraid, [but|though] {claim}, so [do not wait for me|go ahead].
+    [I would rather wait|Not so fast]; {trouble}, and I would [look into that|deal with that] first.
+    I [can|could] help with that, [if somebody else keeps an eye on|as soon as we have] {measure}.`),
   yesNo: templates(`
     [To your question|On your question], [mostly yes|more yes than no|yes, within limits]: {claim}.
     [My answer would be no|Rather not], because {trouble}.

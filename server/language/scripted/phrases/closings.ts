@@ -4,10 +4,10 @@ import { templates } from '../grammar.ts';
 export const leads = {
   plain: templates(`
     I [suggest|propose] that we {step}, and [compare notes on Friday|report back in a week|see what happens].
-    [Let us|Shall we] {step}, [this week|before Friday|as a first step]?
+    [Let us|Shall we] {step}, [this week|for a start|as a first step]?
     {author}, would you [take the first step|try it first|write down what you have so far], and I will [take the second|help|collect the rest]?
-    I will [start a list|collect what we have] on {topic} [tonight|tomorrow]; [add to it|put your points below] until then.
-    [Who joins me|Who is in] if I {step} [next week|on Monday]?
+    I will [start a list|collect what we have] about {topic} [tonight|tomorrow]; [add to it|put your points below] until then.
+    [Next week|On Monday|From tomorrow on] I will {step}; who [joins me|is in|wants to watch]?
     [My proposal|Next step, if you ask me]: {step}, [then we talk again|and bring the result here|then decide].
     Let us [settle this one first|agree on one thing first]: [do|shall] we {step} or not?`),
   warm: templates(`
@@ -36,7 +36,7 @@ export const asks = {
     [Can somebody explain|Could somebody show me] {measure} [to a beginner|in plain words]?
     [Is it silly to ask|May I ask] how one begins with {topic}?`),
   shy: templates(`
-    [Or am I|But perhaps I am] [missing something|overthinking it][, I wonder|]?
+    Or am I [missing something|overthinking it|reading too much into it]?
     Would it [perhaps|maybe] help to {step}?
     [No hurry|No need to answer], but [has anybody|has somebody] looked at {measure}?`),
   doubt: templates(`

@@ -20,7 +20,7 @@ export const quirkTurns: readonly Known[] = [
     'end',
     templates(`
     [And the numbers|And the error bars|How large was it|How many were there][, roughly|, if I may ask|, please|, for the record]?
-    [Which figures|What numbers] do we have on {topic}?
+    [Which figures|What numbers] do we have for {topic}?
     [What was|Do you have] {measure}[, in figures|, as a number|, with a range]?`),
   ],
   [
@@ -79,7 +79,7 @@ export const quirkTurns: readonly Known[] = [
     /changes? (?:his|her|their) mind/i,
     'end',
     templates(`
-    [I have changed my mind on|I used to think otherwise about] {topic}, [and the reason is simple|for one reason]: {claim}.
+    [I have changed my mind about|I used to think otherwise about] {topic}, [and the reason is simple|for one reason]: {claim}.
     [A good figure|Better evidence] would [change my mind|turn me around], [and I would say so here|in public|as it has before].`),
   ],
   [

@@ -8,7 +8,7 @@ export const takes = {
     I had not thought of {point} [in this way|like that], and [it makes sense|I think you are right].
     What you say about {point} is [the part I will take away|what I will remember|worth more than it looks].
     “{quote}” [describes our situation|could have been written about us|is the sentence I needed] [to the letter|rather well|this week].
-    [Agreed on|I am with you on] {point}[, and I would go one step further|, with one addition| so far].
+    [Agreed about|I am with you about] {point}[, and I would go one step further|, with one addition| so far].
     [Somebody had to say it|It needed saying]: “{quote}”.
     That is [true of|the thing about] {point}, and [people notice it late|most of us learn it late|it is seldom said].
     [Good that you bring up|I am glad you mention] {point}, [because it is usually left out|as it gets skipped far too often|since nobody else did].`),
@@ -33,7 +33,7 @@ export const takes = {
     [That is|This is] the wrong [question|end to start from]: {point} can wait.`),
   shy: templates(`
     I may be wrong, but {point} might [matter more than we think|be the heart of it|deserve a second look].
-    I mostly read along on {topic}, so [take this lightly|please take this with some salt|I may have missed something].
+    I mostly read along when it comes to {topic}, so [take this lightly|please take this with some salt|I may have missed something].
     [Only|Just] a small thing about “{quote}”[, if I may|, and perhaps it is nothing|].
     I was not sure whether to say this, but [“{quote}” stood out to me|“{quote}” stayed with me|I keep thinking about “{quote}”].
     [Perhaps|Maybe] I misread it, but “{quote}” [could go either way|surprised me a little|made me stop].
@@ -84,7 +84,7 @@ export const takes = {
   'direct agree': templates(`
     [Right|Correct]: “{quote}”.
     “{quote}” is [right|the point|it], and [the rest is decoration|we should act on it|nobody has to soften it].
-    Yes on {point}, [without any if or but|no caveats|and I mean it].`),
+    Yes to {point}, [without any if or but|no caveats|and I mean it].`),
   'direct doubt': templates(`
     [Show me|I want to see] the case where “{quote}” [was true|worked].
     I do not buy “{quote}”.

@@ -8,7 +8,7 @@ export const headings = {
     [A small|One] lesson about {topic}: {claim}
     {topic}: {claim}
     {topic}: who has tried to {step}?
-    [Notes|A note] on {topic} and {measure}
+    [Notes|A note] about {topic} and {measure}
     {topic}: when {trouble}
     [Something|A thing] I [learned|noticed] about {topic} [this month|lately|last week]
     {topic}: [what we kept|what I would do again] after a year
@@ -41,9 +41,9 @@ export const headings = {
     {topic}: explain {measure} to me
     {topic} for somebody who has only read about it`),
   formal: templates(`
-    On {topic}: an observation and a recommendation
+    About {topic}: an observation and a recommendation
     {topic}: cost, risk and a recommendation
-    Some remarks on {topic} and {measure}`),
+    Some remarks about {topic} and {measure}`),
   practical: templates(`
     {topic}: how we [do|did] it, with numbers
     {topic}: from practice, {claim}`),
@@ -54,10 +54,10 @@ export const headings = {
 
 export const openings = {
   plain: templates(`
-    [I have been thinking about|I keep coming back to|For a while now I have been turning over] {topic} [this week|lately|since our last talk about it].
+    [I have been thinking about|I keep coming back to|I cannot stop turning over] {topic} [this week|lately|since our last talk about it], [and|because] {claim}.
     [Something about {topic} has changed for me|I see {topic} differently now], and it began when {tale}.
-    [We talk a lot about|There is a lot of advice on] {topic} and [little|hardly ever] about {measure}.
-    [A question on|A thought on|One thing about] {topic} that [I have not seen here|has not come up yet|nobody seems to ask]: [what if {trouble}?|would it help to {step}?]
+    [We talk a lot about|There is a lot of advice about] {topic} and [little|hardly ever] about {measure}.
+    [A question about|A thought about|One thing about] {topic} that [I have not seen here|has not come up yet|nobody seems to ask]: [what if {trouble}?|would it help to {step}?]
     [Last week|On Monday|The other day], while I was busy with {topic}, I noticed that {claim}.
     [When it comes to|With regard to] {topic}, {trouble}.
     [Whenever somebody brings up|Each time we discuss] {topic}, [one thing gets lost|we forget one thing]: {claim}.`),
@@ -72,7 +72,7 @@ export const openings = {
   shy: templates(`
     I [rarely|hardly ever] start a thread, but {topicIs} [on my mind these days|too much on my mind to stay silent].
     [This may be obvious to most of you|Forgive me if this was asked before], but I [wonder|keep wondering] about {topic} and {measure}.
-    [A small observation about|A tentative thought on] {topic}, [if I may|in case it helps]: {claim}.`),
+    [A small observation about|A tentative thought about] {topic}, [if I may|in case it helps]: {claim}.`),
   warm: templates(`
     [Hello everybody|Dear all], [I would love to hear|I am curious about] your stories about {topic}, [big or small|the good and the bad], [because|since] {claim}.
     [So many of you|Several of you] [asked|wrote to me] about {topic} [lately|this week] that [it deserves a place of its own|I thought we should share it here].`),
@@ -91,14 +91,14 @@ export const openings = {
     I should like to raise [a point|a question] about {topic}, namely that {claim}.
     With regard to {topic}, there are [three things|two sides] to weigh: the cost, the risk and what follows from {measure}.`),
   practical: templates(`
-    [A report from practice on|A short story about] {topic}: {tale}.
+    [A report from practice about|A short story about] {topic}: {tale}.
     We [changed|tried] something about {topic} [this month|in spring], after {tale}.`),
   dry: templates(`
     [It has come to my attention|Rumour has it] that {topic} [will be solved by Friday|can do without evidence], so here is [a footnote|a small correction]: {claim}.
     {topic}, [again|yes, again|once more with feeling], since {trouble}.`),
   direct: templates(`
-    [One point on|One thing about] {topic}: {claim}.
+    [One point about|One thing about] {topic}: {claim}.
     {topic}: {claim}, [so let us act on it|and we should say so].`),
   orderly: templates(`
-    [Two questions|Three things] on {topic}, in order, and the first is {measure}.`),
+    [Two questions|Three things] about {topic}, in order, and the first is {measure}.`),
 };
