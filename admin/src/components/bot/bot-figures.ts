@@ -1,0 +1,19 @@
+/**
+ * How long until something, in words that a glance reads: "in 45 s", "in 12 min", "in 3 h", "due".
+ *
+ * @param untilMs Milliseconds left; negative once it is past.
+ */
+export function countdown(untilMs: number): string {
+  const seconds = Math.round(untilMs / 1_000);
+  if (seconds <= 0) return 'due';
+  if (seconds < 100) return `in ${seconds} s`;
+  if (seconds < 5_400) return `in ${Math.round(seconds / 60)} min`;
+  return `in ${Math.round(seconds / 3_600)} h`;
+}
+
+/** A reputation as the panel writes it: one decimal below ten, whole above, with a true minus. */
+export function reputationText(reputation: number): string {
+  const size = Math.abs(reputation);
+  const digits = size < 9.95 ? size.toFixed(1) : String(Math.round(size));
+  return reputation < 0 && Number(digits) !== 0 ? `−${digits}` : digits;
+}
