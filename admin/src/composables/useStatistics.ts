@@ -1,4 +1,4 @@
-import { keepPreviousData, useQuery } from '@tanstack/vue-query';
+import { keepPreviousData, useQuery, type UseQueryReturnType } from '@tanstack/vue-query';
 import { computed, type Ref } from 'vue';
 import type { UsagePage, UsageQuery, UsageRow } from '../../../server/contract/usage.ts';
 import {
@@ -10,6 +10,7 @@ import {
 } from '../api/statistics.ts';
 import type { DayRange } from '../components/statistics/range.ts';
 import type { StatisticsTab } from '../components/statistics/tabs.ts';
+import { useStatisticsHeld } from './useStatisticsHeld.ts';
 
 export interface StatisticsWanted {
   tab: Readonly<Ref<StatisticsTab>>;
@@ -17,6 +18,8 @@ export interface StatisticsWanted {
   botId: Readonly<Ref<string | null>>;
   /** How many days back the figures look that have no last day, 1 to 90. */
   daysBack: Readonly<Ref<number>>;
+  /** While pointed at, the figures stay as they are. */
+  isPointedAt: Readonly<Ref<boolean>>;
 }
 
 /** The largest page the server gives. */
@@ -36,7 +39,7 @@ async function fetchAllUsage(query: Partial<UsageQuery>): Promise<UsagePage> {
  * The figures of the tab that is open. Keys that begin with `stats` are read again as heartbeats end; fidelity and
  * similarity, which look at every post, only when somebody comes back to them.
  */
-export function useStatistics({ tab, range, botId, daysBack }: StatisticsWanted) {
+export function useStatistics({ tab, range, botId, daysBack, isPointedAt }: StatisticsWanted) {
   const asked = computed(() => {
     const { from, to } = range.value;
     return { from, to, ...(botId.value === null ? {} : { botId: botId.value }) };
@@ -67,6 +70,26 @@ export function useStatistics({ tab, range, botId, daysBack }: StatisticsWanted)
     queryFn: () => fetchFidelity(daysBack.value),
   });
   const similarity = useQuery({ ...common('alike'), queryKey: ['similarity'], queryFn: fetchSimilarity });
-  const byTab = { usage, reputation, activity: actions, fidelity, alike: similarity };
-  return { usage, reputation, actions, fidelity, similarity, current: computed(() => byTab[tab.value]) };
+  const queries = { usage, reputation, activity: actions, fidelity, alike: similarity };
+
+  const question = computed(() => `${tab.value} ${JSON.stringify(asked.value)} ${daysBack.value}`);
+  const hold = <T>({ data, isPlaceholderData }: UseQueryReturnType<T, Error>) =>
+    useStatisticsHeld({ data, isPlaceholder: isPlaceholderData, question, isPointedAt });
+  const held = {
+    usage: hold(usage),
+    reputation: hold(reputation),
+    activity: hold(actions),
+    fidelity: hold(fidelity),
+    alike: hold(similarity),
+  };
+  return {
+    usage: held.usage.shown,
+    reputation: held.reputation.shown,
+    actions: held.activity.shown,
+    fidelity: held.fidelity.shown,
+    similarity: held.alike.shown,
+    current: computed(() => queries[tab.value]),
+    isNewer: computed(() => held[tab.value].isNewer.value),
+    catchUp: () => held[tab.value].catchUp(),
+  };
 }
