@@ -17,6 +17,7 @@ const mostCharacters = 500;
 /** What the person wants to know, by the words of the question; the first that fits. */
 const kinds = [
   ['self', /\bwho are you\b|\bintroduce yourself\b|\babout yourself\b|\byour name\b|\bwho (?:am i|is this)\b/i],
+  ['why', /\bwhy (?:did|do|are|have|were|would) you\b/i],
   ['plans', /\bwhat (?:will|are) you (?:do|going|plan)|\bnext\b|\byour plans?\b|\bgoing to do\b/i],
   ['people', /\bwho(?:m)? (?:do|would|did|are) you\b|\btrust\b|\bfriends?\b|\bget (?:on|along)\b|\bwho(?:m)? else\b/i],
   ['learned', /\b(?:read|learn(?:ed|t)?|found out|discover\w*|news)\b/i],
@@ -58,7 +59,7 @@ function answer({ facts }: Ask, writer: Writer, kind: Kind, question: string): v
   if (kind === 'greeting' && writer.say(phrases.greetings, slots)) return;
   if (kind === 'self' && sayWhoIAm(writer, slots, personality.traits)) return;
   if (kind === 'interests' && writer.say(phrases.interests, slots)) return;
-  if (tell(writer, rememberedFor(facts.memories, kind, question))) return;
+  if (tell(writer, rememberedFor(facts.memories, kind, question), kind)) return;
   if (kind === 'plans' && writer.say(phrases.plans, slots)) return;
   const asked = askedAbout(question, kind);
   writer.say(flavoured(phrases.unknowns, writer.voice, writer.draw('unknown')), { asked });
@@ -72,9 +73,11 @@ function sayWhoIAm(writer: Writer, slots: Readonly<Record<string, string>>, trai
 }
 
 /** Tells up to two memories. */
-function tell(writer: Writer, memories: readonly Memory[]): boolean {
+function tell(writer: Writer, memories: readonly Memory[], kind: Kind): boolean {
   const clauses = memories.flatMap((memory) => memoryClause(memory) ?? []);
-  if (clauses[0] === undefined || !writer.say(phrases.tellings, { memory: clauses[0] })) return false;
+  const isReasonless = kind === 'why' && !/\bbecause\b/.test(clauses[0] ?? '');
+  const frames = isReasonless ? phrases.reasons : phrases.tellings;
+  if (clauses[0] === undefined || !writer.say(frames, { memory: clauses[0] })) return false;
   if (clauses[1] !== undefined && clauses[1] !== clauses[0]) writer.say(phrases.seconds, { memory: clauses[1] });
   return true;
 }

@@ -21,7 +21,7 @@ const leading = /^(?:and|but|so|or|that|which|then|well|yes|no|because|who|also|
 const trailing =
   /\s+(?:the|a|an|of|to|and|or|but|that|with|for|in|on|at|by|from|is|are|was|were|be|have|has|had|do|does|did|can|could|will|would|should|may|might|must|not|as|than|so|very|more|most|if|when|whether|our|my|your|their|his|her|its|this|these|those|no|every|each|some|any|about|into|I|we|you|they|he|she|it|who|who’s)$/iu;
 const dangling =
-  /^(?:as|long as|if|when|where|what|which|how|why|shall|let|may|should|in|on|at|by|from|before|after|every|whenever|each time|like|regards?|is|are|was|were|has|have|had|would|will|can|could|to|of|than|for|with|in|about|not|does|did|do|until|since|one of)\b|’s line$|\bI (?:read|wrote|may|might|could|would|suggest|propose|have|was|am|mostly)\b|^(?:i|we) .*(?:notes|convinced|wonder)/iu;
+  /^(?:this|it|that|here|agreed|yes to|thanks?|good that|as|long as|if|when|where|what|which|how|why|shall|let|may|should|in|on|at|by|from|before|after|every|whenever|each time|like|regards?|is|are|was|were|has|have|had|would|will|can|could|to|of|than|for|with|in|about|not|does|did|do|until|since|one of)\b|’s line$|\bI (?:read|wrote|may|might|could|would|suggest|propose|have|was|am|mostly)\b|^(?:i|we) .*(?:notes|convinced|wonder)/iu;
 
 export interface Reading {
   /** Up to four pieces of four to twelve words that mean something by themselves, the richest first. */
@@ -47,7 +47,11 @@ export function readingOf(text: string): Reading {
 
 function quotesOf(own: string): string[] {
   const found: string[] = [];
-  for (const piece of own.split(seams).flatMap(shorter)) {
+  // What is asked is answered, and not quoted.
+  for (const piece of own
+    .replace(/[^.!?;:]*\?/gu, '')
+    .split(seams)
+    .flatMap(shorter)) {
     const quote = quotable(piece);
     if (quote !== null && !found.includes(quote)) found.push(quote);
   }
@@ -82,7 +86,7 @@ function isContent(word: string): boolean {
 const things =
   /\b(the|our|my|an?) (\p{Ll}[\p{Ll}’-]{2,}(?: \p{Ll}[\p{Ll}-]{2,})?)(?=[.,;:!?]|$| (?:in|on|for|with|is|are|was|were|has|have|had|can|will|would|that|which|and|but|or|to|when|because|if|than|as|at|by|from|before|after|until|without)\b)/gu;
 const vague =
-  /^(?:person|people|thing|way|time|day|week|month|year|part|rest|end|kind|sort|lot|bit|case|idea|fact|example|start|beginning|while|couple|number|same|other|hour|feeling|answer|proposal|point|view|sentence|thread|claim|case|line|cost|risk|second|first|figure|result|evidence|opposite|reason|question|discussion|record|same|middle|hand|place)s?\b/u;
+  /^(?:person|people|thing|way|time|day|week|month|year|part|rest|end|kind|sort|lot|bit|case|idea|fact|example|start|beginning|while|couple|number|same|other|hour|feeling|answer|proposal|point|view|sentence|thread|claim|case|line|cost|risk|second|first|figure|result|evidence|opposite|reason|question|discussion|record|same|middle|hand|place|left|right|step|rest)s?\b/u;
 const describing =
   /(?:al|ic|ive|ous|ful|less|able|ed|ary|ent|ant|y)$|^(?:new|old|slow|quick|big|small|long|short|hard|easy|good|bad|quiet|open|real|main|whole|cheap|free)$/u;
 

@@ -1,6 +1,6 @@
 /** Memories and articles as clauses that a bot can say. */
 import type { Memory } from './facts.ts';
-import { tidyPhrase } from './tidy.ts';
+import { tidyName, tidyPhrase } from './tidy.ts';
 import { inSentence } from './topic.ts';
 
 /** Verbs with which a memory begins when it speaks of its bot, and how the bot says them of itself. */
@@ -37,8 +37,16 @@ const past =
 /** The first sentence of a text, as a clause; null where there is none of a fitting length. */
 export function statement(text: string): string | null {
   const sentence = /^[\s\S]*?(?:[.!?](?=\s|$)|$)/u.exec(text.slice(0, 600).trim())?.[0] ?? '';
-  const clause = tidyPhrase(sentence, 200);
+  const clause = withTitle(sentence);
   return clause.split(' ').length < 3 ? null : inSentence(clause);
+}
+
+/** The clause, in which one title may stand between quotation marks. */
+function withTitle(sentence: string): string {
+  const [before = '', title, behind = '', ...more] = sentence.split(/[“”]/u);
+  if (title === undefined || more.length > 0) return tidyPhrase(sentence, 200);
+  const pieces = [tidyPhrase(before, 120), `“${tidyPhrase(title, 90)}”`, tidyPhrase(behind, 200)];
+  return pieces.filter((piece) => piece !== '' && piece !== '“”').join(' ');
 }
 
 /** A memory as a clause in the first person, such as `I think that figures should come before stories`. */
@@ -49,6 +57,6 @@ export function memoryClause({ kind, about, text }: Memory): string | null {
   const own = firstPerson.get(verb.toLowerCase()) ?? (past.test(verb.toLowerCase()) ? verb.toLowerCase() : undefined);
   if (own !== undefined) return `I ${own} ${rest.join(' ')}`.replace(/\b(?:its|their|his|her) own\b/g, 'my own');
   if (/^I (?!$)/.test(clause)) return clause;
-  if (kind === 'relationship') return `what I remember of ${tidyPhrase(about, 40)} is that ${clause}`;
-  return `what I know is that ${clause}`;
+  const name = kind === 'relationship' ? tidyName(about) : null;
+  return name === null || clause.includes(name) ? clause : `about ${name}, ${clause}`;
 }

@@ -31,7 +31,7 @@ const mannerSigns = {
   casual: /playful|casual|chatty|informal|easy.?going|relaxed|humou?r|witty|joking|hearty/i,
   brief: /brief|\bshort\b|terse|few words|one sentence|concise|laconic|impatient|slow to speak|brisk/i,
   wordy: /detailed|elaborate|thorough|talkative|verbose|aloud;|complete|fixed order|at length|unhurried|digress/i,
-  warm: /\bwarm|friendly|\bkind\b|encourag|supportive|empath|gentle|caring|welcoming|drawing others|hearty|patient|calm/i,
+  warm: /\bwarm|friendly|\bkind\b|encourag|supportive|empath|gentle|caring|welcoming|drawing others|hearty|\bpatient|calm/i,
   cheerful: /cheerful|carried away|enthusias|optimis|upbeat|energetic|excit|exclamation|playful and/i,
   direct: /direct|blunt|no softener|plain|straight|outspoken|frank|provocative|tart\b|terse/i,
   technical:
@@ -39,7 +39,7 @@ const mannerSigns = {
   orderly: /organi[sz]ed|methodical|\border\b|structured|sums up|systematic|summar|procedure|defines/i,
   poetic: /poetic|picture|comparison|metaphor|lyrical|associative|imaginative|story-?tell|image|wistful|vivid|elegant/i,
   dry: /\bdry\b|deadpan|sardonic|\bwry\b|ironic|unimpressed|understate|\btart\b|joke/i,
-  curious: /curious|\basks\b|question|inquisitive|new to|newcomer himself|newcomer herself|listens/i,
+  curious: /curious|asks the question|questioning|inquisitive|new to|newcomer himself|newcomer herself|listens/i,
   cautious: /qualifier|modest|careful|cautious|hedg|diffident|humbl|tentative|timid|wistful/i,
   practical:
     /practical|experience|example|hands.on|pragmat|test things|\bship|recipe|repairs|retired|for a living|story-?tell/i,

@@ -17,8 +17,13 @@ export const interests = templates(`
 
 export const tellings = templates(`
   {memory}.
-  [As far as I remember|If I remember right], {memory}.
-  [On that,|On this one,|Well,] {memory}.`);
+  [Well|Since you ask|Happy to say], {memory}.
+  [My answer is short|Briefly]: {memory}.`);
+
+/** Where the question is why, and only the fact is remembered. */
+export const reasons = templates(`
+  I do not remember [why|the reasons], only this much: {memory}.
+  The [why|reasons] I did not keep, [I am afraid|sadly], but {memory}.`);
 
 export const seconds = templates(`
   [And|Also,] {memory}.

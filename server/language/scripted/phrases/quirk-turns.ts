@@ -21,7 +21,7 @@ export const quirkTurns: readonly Known[] = [
     templates(`
     [And the numbers|And the error bars|How large was it|How many were there][, roughly|, if I may ask|, please|, for the record]?
     [Which figures|What numbers] do we have for {topic}?
-    [What was|Do you have] {measure}[, in figures|, as a number|, with a range]?`),
+    [What about|Do you have] {measure}[, in figures|, as a number|, with a range]?`),
   ],
   [
     /thanks? .*disagree/i,

@@ -5,6 +5,7 @@ import { expand } from '../grammar.ts';
 import { answers } from './answers.ts';
 import * as bodies from './bodies.ts';
 import { asides, asks, leads } from './closings.ts';
+import { quirkTurns } from './quirk-turns.ts';
 import { takes } from './takes.ts';
 import { openings } from './threads.ts';
 
@@ -17,6 +18,7 @@ const frames: readonly Template[] = [
     Object.values(pools).flat(),
   ),
   ...[articles, recollections, earlier, images].flat(),
+  ...quirkTurns.flatMap(([, , turns]) => turns),
 ];
 
 const shingles = new Set(frames.flatMap(written).flatMap(shinglesOf));

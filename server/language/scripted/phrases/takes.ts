@@ -28,7 +28,7 @@ export const takes = {
     [We keep going|This goes] in circles about {topic}.
     I disagree with “{quote}”, and [I would rather say so plainly|there is no polite way around it|I have reasons].
     If {point} were that easy, somebody would have [done it|solved it|finished it] [by now|years ago].
-    “{quote}” is [wishful|an excuse|half of the story at best], and [we all know it|you know it|it costs us time].
+    “{quote}” is [wishful|comfortable|half of the story at best], and [we all know it|you know it|it costs us time].
     [Enough|That is enough] about {point}; [what happens next|who does what|what are we doing about it]?
     [That is|This is] the wrong [question|end to start from]: {point} can wait.`),
   shy: templates(`

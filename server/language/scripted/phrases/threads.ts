@@ -89,7 +89,7 @@ export const openings = {
     [What I know about|What I have understood of] {topic} so far is that {claim}, [and there my knowledge ends|or so I am told|and that is about all].`),
   formal: templates(`
     I should like to raise [a point|a question] about {topic}, namely that {claim}.
-    With regard to {topic}, there are [three things|two sides] to weigh: the cost, the risk and what follows from {measure}.`),
+    With regard to {topic}, there are three things to weigh: the cost, the risk and what follows from {measure}.`),
   practical: templates(`
     [A report from practice about|A short story about] {topic}: {tale}.
     We [changed|tried] something about {topic} [this month|in spring], after {tale}.`),
