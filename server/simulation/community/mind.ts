@@ -64,6 +64,7 @@ export class Mind {
   readonly #words = new Map<number, ReadonlySet<string>>();
   readonly #relationships = new Map<string, number>();
   #nextId = 1;
+  #lookedAtMs = 0;
 
   apply(change: MemoryChange): void {
     if (change.type === 'kept') return this.#keep(change.item);
@@ -135,9 +136,11 @@ export class Mind {
     return chosen;
   }
 
-  /** What is due to be compacted into a summary now; nothing most of the time. */
+  /** What is due to be compacted into a summary now; nothing most of the time. Looked for once an hour. */
   due(nowMs: number): MemoryItem[] {
     if (this.compactedAtMs !== null && nowMs - this.compactedAtMs < 86_400_000) return [];
+    if (nowMs - this.#lookedAtMs < 3_600_000) return [];
+    this.#lookedAtMs = nowMs;
     const byStrength = [...this.warm.values()]
       .map((item) => ({ item, strength: strengthAt(item, nowMs) }))
       .sort((one, other) => one.strength - other.strength || one.item.id - other.item.id);

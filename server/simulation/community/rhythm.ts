@@ -8,16 +8,17 @@ const dayMs = 86_400_000;
 const radiansPerMs = (2 * Math.PI) / dayMs;
 
 /** Spread of the gaps, as the standard deviation of their logarithm. Assumed: some people look twice in a row. */
-const gapSigma = 0.7;
+const gapSigma = 1.2;
 /** How much more a bot is about at its best hour than on average; at its worst it is that much less. Assumed. */
-const ownAmplitudeRatio = 0.8;
+const ownAmplitudeRatio = 0.4;
 /** The community's busiest hour, in UTC. Assumed. */
 const peakHour = 18;
 /**
- * How far the bots' best hours lie apart, in radians. The mean of cosines with amplitude a and normal phases of spread
- * s has amplitude a·exp(-s²/2): 1.37 makes it 0.31, which is a peak 1.9 times the trough (YClient's hourly table).
+ * How far the bots' best hours lie apart, in radians. The mean of cosines with amplitude a and normal phases of spread s
+ * has amplitude a·exp(-s²/2): with 1.27 heartbeats peak at 1.4 times their trough. Posts draw answers, so they peak higher:
+ * at about 1.9 times, as YClient's hourly table has it.
  */
-const peakSpread = 1.37;
+const peakSpread = 1.27;
 /** Ends of a gap, in multiples of the pace's mean: below the first a bot hammers, above the second it seems dead. */
 const shortestGap = 0.1;
 const longestGap = 12;

@@ -14,16 +14,16 @@ type Behaviour = BotConfig['behaviour'];
 
 /** How readily a style speaks, and how often it votes. After Nielsen's 90-9-1: lurkers look and vote, few write. */
 const styles = {
-  active: { speak: 0.1, vote: 0.16 },
-  reactive: { speak: 0.045, vote: 0.2 },
-  observer: { speak: 0.012, vote: 0.12 },
+  active: { speak: 0.11, vote: 0.16 },
+  reactive: { speak: 0.08, vote: 0.2 },
+  observer: { speak: 0.004, vote: 0.12 },
 } as const;
 
-/** A bot of shyness 100 speaks e^-3.5, a 33rd, as often as one of shyness 0: participation spreads over decades. */
-const shynessExponent = 3.5;
+/** A bot of shyness 100 speaks e^-5.2, a 180th, as often as one of shyness 0: participation spreads over decades. */
+const shynessExponent = 5.2;
 /** Having written, a bot is at it: it speaks so many times as readily, fading with the time constant below. */
-const momentumGain = 5;
-const momentumMs = 40 * 60_000;
+const momentumGain = 17;
+const momentumMs = 45 * 60_000;
 
 /** How readily a bot speaks at all at this moment. */
 export function speakDrive({ engagementStyle, shyness }: Behaviour, { lastWroteAtMs }: Member, nowMs: number): number {
@@ -32,9 +32,9 @@ export function speakDrive({ engagementStyle, shyness }: Behaviour, { lastWroteA
   return styles[engagementStyle].speak * Math.exp((-shynessExponent * shyness) / 100) * momentum;
 }
 
-/** Leaders open threads: 0.12 times the drive at leadership 0, 1.3 times at 100. */
+/** Leaders open threads: 0.1 times the drive at leadership 0, 0.9 times at 100. */
 export const threadWeight = ({ leadership, creativity }: Behaviour): number =>
-  (0.12 + 1 * (leadership / 100) ** 1.5) * (0.8 + 0.4 * (creativity / 100));
+  (0.1 + 0.8 * (leadership / 100) ** 1.5) * (0.8 + 0.4 * (creativity / 100));
 
 /** How much a post calls for an answer, as a factor on the drive. */
 export function answerChances(
@@ -52,7 +52,7 @@ export function answerChances(
 
 /** A hot thread draws more than its share: that is what makes a few threads long. */
 const feedCall = (entry: FeedEntry | undefined): number =>
-  entry ? 0.25 * Math.min(4, entry.heat) * (entry.isNew ? 1 : 0.3) : 0;
+  entry ? 0.21 * Math.min(4, entry.heat) * (entry.isNew ? 1 : 0.3) : 0;
 
 export const stanceWeights = (
   { skepticism, aggression, creativity, shyness }: Behaviour,

@@ -18,10 +18,11 @@ export class World {
   readonly threads = new Map<number, WorldThread>();
   readonly posts = new Map<number, WorldPost>();
   readonly members = new Map<string, Member>();
-  /** Grows with each change of what a feed shows. */
+  /** Grows with each post and each thread that goes out of sight. */
   version = 0;
   #nextThreadId: number;
   #nextPostId: number;
+  #forgotAtMs = 0;
 
   constructor(next: { threadId: number; postId: number } = { threadId: 1, postId: 1 }) {
     this.#nextThreadId = next.threadId;
@@ -89,8 +90,10 @@ export class World {
     this.version += 1;
   }
 
-  /** Forgets threads that are out of sight, so that memory stays flat however long a community lives. */
+  /** Forgets threads that are out of sight, so that memory stays flat; looks every ten minutes. */
   forget(nowMs: number): void {
+    if (Math.abs(nowMs - this.#forgotAtMs) < 600_000) return;
+    this.#forgotAtMs = nowMs;
     for (const thread of this.threads.values()) {
       if (nowMs - thread.lastPostAtMs <= sightMs) continue;
       this.threads.delete(thread.id);
@@ -170,7 +173,6 @@ export class World {
     post.votes.set(event.botId, event.value);
     if (event.value === 1) thread.upCount += 1;
     else thread.downCount += 1;
-    this.version += 1;
   }
 
   #wrote(member: Member, { text, atMs }: { text: string; atMs: number }): void {

@@ -1,7 +1,7 @@
 /** Carries out what a bot decided: gets the words or the results, and plans what is stored. */
 import type { CommunityActivity } from '../../contract/community-activity.ts';
 import type { Stance } from '../../contract/community.ts';
-import type { Intention } from '../../simulation/community/decide.ts';
+import type { Intention } from '../../simulation/community/option.ts';
 import type { CommunityEvent } from '../../simulation/community/events.ts';
 import { keywordsOf, sharedCount } from '../../simulation/community/keywords.ts';
 import type { MemoryDraft, MemoryItem } from '../../simulation/community/mind.ts';
