@@ -150,7 +150,14 @@ describe('the pace in words', () => {
 
 describe('a provider’s health', () => {
   it('is not good where nothing is configured, whatever was seen last (BC-7)', () => {
-    expect(healthOf({ isConfigured: false, health: 'good' }).label).toBe('not configured');
-    expect(healthOf({ isConfigured: true, health: 'unknown' }).label).toBe('not asked yet');
+    const models = ['a-model'];
+    expect(healthOf({ isConfigured: false, health: 'good', models }).label).toBe('not configured');
+    expect(healthOf({ isConfigured: true, health: 'unknown', models }).label).toBe('not asked yet');
+    expect(healthOf({ isConfigured: true, health: 'good', models }).label).toBe('good');
+  });
+
+  it('is not good where no call can be made, or where it did not answer just now (BC-7)', () => {
+    expect(healthOf({ isConfigured: true, health: 'good', models: [] }).label).toBe('no model');
+    expect(healthOf({ isConfigured: true, health: 'good', models: ['a-model'] }, false).label).toBe('does not answer');
   });
 });

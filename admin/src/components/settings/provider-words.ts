@@ -30,10 +30,20 @@ export const providerWords: Record<ProviderState['provider'], ProviderWord> = {
   },
 };
 
-/** One word for the state, with an icon, so that colour never says it alone. */
-export function healthOf({ isConfigured, health }: Pick<ProviderState, 'isConfigured' | 'health'>) {
+/**
+ * One word for the state, with an icon, so that colour never says it alone.
+ *
+ * @param isAnswering What it answered when a person asked just now; null where nobody did.
+ */
+export function healthOf(
+  { isConfigured, health, models }: Pick<ProviderState, 'isConfigured' | 'health' | 'models'>,
+  isAnswering: boolean | null = null,
+) {
   if (!isConfigured) return { label: 'not configured', icon: 'i-lucide-circle-dashed', tone: 'text-muted' };
-  if (health === 'good') return { label: 'good', icon: 'i-lucide-circle-check', tone: 'text-high' };
+  if (isAnswering === false) return { label: 'does not answer', icon: 'i-lucide-circle-x', tone: 'text-critical' };
   if (health === 'degraded') return { label: 'degraded', icon: 'i-lucide-triangle-alert', tone: 'text-low' };
+  // No call has failed because none can be made.
+  if (models.length === 0) return { label: 'no model', icon: 'i-lucide-triangle-alert', tone: 'text-low' };
+  if (health === 'good') return { label: 'good', icon: 'i-lucide-circle-check', tone: 'text-high' };
   return { label: 'not asked yet', icon: 'i-lucide-circle-help', tone: 'text-muted' };
 }
