@@ -23,13 +23,13 @@ export function filterBots(bots: readonly BotSummary[], { status, text }: BotFil
   });
 }
 
-/** Sorts after every date. */
-const never = '~';
+const nextMs = ({ nextHeartbeatAt }: BotSummary) =>
+  nextHeartbeatAt === null ? Number.MAX_SAFE_INTEGER : Date.parse(nextHeartbeatAt);
 const orders: Record<BotSort, (one: BotSummary, other: BotSummary) => number> = {
   name: () => 0,
   reputation: (one, other) => other.reputation - one.reputation,
   activity: (one, other) => (other.lastHeartbeatAt ?? '').localeCompare(one.lastHeartbeatAt ?? ''),
-  next: (one, other) => (one.nextHeartbeatAt ?? never).localeCompare(other.nextHeartbeatAt ?? never),
+  next: (one, other) => nextMs(one) - nextMs(other),
 };
 
 /** Sorted; those that are equal come by name. */
