@@ -1,5 +1,6 @@
-import { keepPreviousData, useQuery, type UseQueryReturnType } from '@tanstack/vue-query';
-import { computed, type Ref } from 'vue';
+import { keepPreviousData, useQuery, useQueryClient, type UseQueryReturnType } from '@tanstack/vue-query';
+import { useThrottleFn } from '@vueuse/core';
+import { computed, type Ref, watch } from 'vue';
 import type { UsagePage, UsageQuery, UsageRow } from '../../../server/contract/usage.ts';
 import {
   fetchActionStatistics,
@@ -10,6 +11,8 @@ import {
 } from '../api/statistics.ts';
 import type { DayRange } from '../components/statistics/range.ts';
 import type { StatisticsTab } from '../components/statistics/tabs.ts';
+import { useCommunityLive } from '../live/community-live.ts';
+import { useStream } from '../live/stream-store.ts';
 import { useStatisticsHeld } from './useStatisticsHeld.ts';
 
 export interface StatisticsWanted {
@@ -24,6 +27,9 @@ export interface StatisticsWanted {
 
 /** The largest page the server gives. */
 const pageLimit = 500;
+/** Sums over days need not follow each of a thousand heartbeats a minute. Assumed. */
+const rereadEveryMs = 5_000;
+const pollEveryMs = 10_000;
 
 /** Every row of a query, page by page, with the totals that the server counts. */
 async function fetchAllUsage(query: Partial<UsageQuery>): Promise<UsagePage> {
@@ -36,10 +42,16 @@ async function fetchAllUsage(query: Partial<UsageQuery>): Promise<UsagePage> {
 }
 
 /**
- * The figures of the tab that is open. Keys that begin with `stats` are read again as heartbeats end; fidelity and
- * similarity, which look at every post, only when somebody comes back to them.
+ * The figures of the tab that is open, read again as things happen: by the stream while it is up, every 10 s while it is
+ * down. Fidelity and similarity, which look at every post, are read again only when somebody comes back to them.
  */
 export function useStatistics({ tab, range, botId, daysBack, isPointedAt }: StatisticsWanted) {
+  const live = useCommunityLive();
+  const stream = useStream();
+  const cache = useQueryClient();
+  const reread = useThrottleFn(() => cache.invalidateQueries({ queryKey: ['statistics'] }), rereadEveryMs, true);
+  watch(() => live.activities, reread);
+
   const asked = computed(() => {
     const { from, to } = range.value;
     return { from, to, ...(botId.value === null ? {} : { botId: botId.value }) };
@@ -49,19 +61,23 @@ export function useStatistics({ tab, range, botId, daysBack, isPointedAt }: Stat
     placeholderData: keepPreviousData,
     staleTime: 30_000,
   });
+  const followed = { refetchInterval: () => (stream.status === 'live' ? false : pollEveryMs) } as const;
   const usage = useQuery({
     ...common('usage'),
-    queryKey: ['stats', 'usage', asked],
+    ...followed,
+    queryKey: ['statistics', 'usage', asked],
     queryFn: () => fetchAllUsage(asked.value),
   });
   const reputation = useQuery({
     ...common('reputation'),
-    queryKey: ['stats', 'reputation', asked],
+    ...followed,
+    queryKey: ['statistics', 'reputation', asked],
     queryFn: () => fetchReputationHistory(asked.value),
   });
   const actions = useQuery({
     ...common('activity'),
-    queryKey: ['stats', 'actions', asked],
+    ...followed,
+    queryKey: ['statistics', 'actions', asked],
     queryFn: () => fetchActionStatistics(asked.value),
   });
   const fidelity = useQuery({

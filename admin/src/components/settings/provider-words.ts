@@ -7,6 +7,8 @@ interface ProviderWord {
   text: string;
   /** The environment variable that configures it; null where it needs none. */
   variable: string | null;
+  /** What to do with it, after its name. */
+  setting: string;
 }
 
 export const providerWords: Record<ProviderState['provider'], ProviderWord> = {
@@ -15,18 +17,21 @@ export const providerWords: Record<ProviderState['provider'], ProviderWord> = {
     icon: 'i-lucide-scroll-text',
     text: 'Built in: needs nothing, costs nothing, and says the same under the same seed.',
     variable: null,
+    setting: '',
   },
   ollama: {
     label: 'Ollama',
     icon: 'i-lucide-hard-drive',
     text: 'Models on a machine of your own. They cost no dollars; their tokens count.',
     variable: 'OLLAMA_HOST',
+    setting: 'in the server’s environment says where it runs, if not on this machine at its usual port.',
   },
   anthropic: {
     label: 'Anthropic',
     icon: 'i-lucide-cloud',
     text: 'Claude over its Messages API, paid by token.',
     variable: 'ANTHROPIC_API_KEY',
+    setting: 'in the server’s environment configures it; start the server again. No key is ever typed into the panel.',
   },
 };
 
