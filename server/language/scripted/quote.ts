@@ -14,8 +14,7 @@ const cutWords = 8;
 /** Where one thought ends and the next begins. */
 const seams = /[.!?;:]+(?:\s|$)|,\s|\s[–-]\s|[()]/u;
 /** Where a long one can be taken apart. */
-const joints =
-  /\s(?:and|because|but|so that|which|whereas|although|unless|until|while|that(?= (?:the|an?|I|we|you|they|it|she|he|nobody|people|some|most|every|each|no|our|your)\b)|if|when|where)\s/iu;
+const joints = /\s(?:and|because|but|so that|which|whereas|although|unless|until|while|if|when|where)\s/iu;
 const longPiece = 10;
 const leading = /^(?:and|but|so|or|that|which|then|well|yes|no|because|who|also|okay|hm|oh)\s+/iu;
 const trailing =

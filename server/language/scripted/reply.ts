@@ -71,7 +71,7 @@ function takeUp(writer: Writer, stance: Stance, count: number): boolean {
 }
 
 function sayStance(writer: Writer, stance: Stance): boolean {
-  return writer.say(takesFor(writer, stance)) || writer.say(takes[stance]);
+  return writer.say(takesFor(writer, stance)) || writer.say(takes[stance]) || writer.say(takes.agree);
 }
 
 /** The stance in a manner of the voice's own, about as often as plainly. */

@@ -9,7 +9,7 @@ import { readingOf } from './quote.ts';
 import { memoryClause, statement } from './recall.ts';
 import { tidyName, tidyPhrase } from './tidy.ts';
 import { topicOf } from './topic.ts';
-import { keyWords } from './words.ts';
+import { commonWords, keyWords } from './words.ts';
 
 export interface Scene {
   /** A noun phrase such as `onboarding new members`; `this` where nothing is known. */
@@ -43,7 +43,8 @@ export function sceneOf({ facts, request, draw }: Ask): Scene {
     topic,
     points,
     quotes: rotated(quotes, draw('quote')),
-    word: keyWords(said.slice(0, 600)).find((word) => word.length > 6) ?? null,
+    word:
+      keyWords(said.slice(0, 600)).find((word) => word.length > 6 && !commonWords.has(word.replace(/s$/, ''))) ?? null,
     author: author === persona.name ? null : author,
     question: questionOf(said),
     earlier: earlierPost(facts, author, draw('earlier')),

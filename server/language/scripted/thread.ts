@@ -46,7 +46,8 @@ function titleOf(ask: Ask, { scene, voice }: Writer): string {
   for (let attempt = 0; attempt < 12; attempt += 1) {
     const draw = (what: string): number => ask.draw(`title ${attempt} ${what}`);
     const writer = new Writer({ ...ask, draw }, scene, { ...voice, isContracted: false });
-    writer.say(flavoured(headings, voice, draw('flavour')));
+    // Half of the titles are plain: a manner has few ways to head a thread, and they would soon be known.
+    writer.say(draw('plain') < 0.5 ? headings.plain : flavoured(headings, voice, draw('flavour')));
     const title = writer.sentences[0] ?? '';
     const wordCount = title.split(' ').length;
     if (wordCount >= titleWords.least && wordCount <= titleWords.most) return title;

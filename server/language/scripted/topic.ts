@@ -11,7 +11,7 @@ const sentence =
 
 /** Nouns with which a heading speaks of itself. */
 const heading =
-  /\b(?:questions?|thoughts?|lessons?|mistakes?|remarks?|notes?|observations?|things?|something|evidence|story|report|proposal)\b/iu;
+  /\b(?:questions?|thoughts?|lessons?|mistakes?|remarks?|notes?|observations?|things?|something|evidence|story|report|proposal|plea|case|praise|defence|month|year|week|trouble|word|before|without|beyond|against)\b/iu;
 
 /**
  * A topic from what is known of it, the surest first.
@@ -38,7 +38,7 @@ function topicOfTitle(title: string, interests: readonly string[]): string {
     .replace(/^(?:on|about) /iu, '')
     .split(/:\s|\s[–-]\s|, (?!.*\band )|\sfor somebody\s/u);
   if (rest !== undefined && head.split(' ').length <= 4 && !sentence.test(head.trim())) return topicPhrase(head);
-  const whole = topicPhrase(title);
+  const whole = topicPhrase(rest === undefined ? title : head);
   if (whole === '') return '';
   const tail =
     (/\babout (\p{L}[^,?!:]*)$/iu.exec(whole) ?? /.*\b(?:with|in|for|on|of) (\p{L}[^,?!:]*)$/iu.exec(whole))?.[1] ?? '';

@@ -40,7 +40,7 @@ export const gatherings = kit(
     tales: `
     we greeted everybody by name for a month and twice as many came back
     I opened a session with silence and the best question came from the last row
-    we paired [twelve|nine] newcomers with mentors and [ten|seven] are still here
+    we paired [twelve|fourteen] newcomers with mentors and [ten|nine] are still here
     I once moderated for an hour and learned only afterwards that the chat was broken
     we let the newest member choose the topic and the room was full
     I asked why people had left and most of them said that nobody had noticed`,

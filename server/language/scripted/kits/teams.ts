@@ -34,7 +34,7 @@ export const teams = kit(
     the time from a question to a decision
     the hours in meetings without a result
     the decisions that are opened again
-    the reasons that people give when they leave
+    the number of people who leave without saying why
     the number of things in progress at once
     the days until a newcomer finishes something`,
     tales: `

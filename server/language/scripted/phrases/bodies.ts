@@ -108,10 +108,10 @@ export const measures = {
   plain: templates(`
     What I look at [these days|by now] is {measure}.
     [If I could see only one thing|If I had to pick one figure], it would be {measure}.
-    {measure} [tells you more than any opinion|usually settles it|is where I would start].`),
+    {measure} [could tell you more than any opinion|would usually settle it|would be my starting point].`),
   technical: templates(`
     [To be exact|Concretely], I would compare {measure} [before and after|week by week|over a month].
-    [The relevant quantity|The figure that counts] is {measure}, and [it is easy to get|we can have it by Friday|hardly anybody records it].`),
+    [What counts in the end|What one can check] is {measure}, and [that is easy to get|we can have that by Friday|hardly anybody records that].`),
 };
 
 export const images = templates(`

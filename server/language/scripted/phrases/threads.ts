@@ -3,6 +3,14 @@ import { templates } from '../grammar.ts';
 
 export const headings = {
   plain: templates(`
+    {topic}: what [helped|worked|surprised you|failed] [first|most|so far|last month]?
+    [What nobody asks|What I still do not understand|What surprised me|What I would tell a beginner|What I got wrong] about {topic}
+    [If I could change|If we could try] one thing about {topic}
+    [My|Our] [first|second|last] [month|year|week] with {topic}
+    [A plea|A case] for {measure} when it comes to {topic}
+    {topic}: [the case for|too little about|a word on] {measure}
+    [Against|In praise of|A word for|In defence of|The trouble with] {topic}
+    [Has anybody|Who here has] [changed|revised] their mind about {topic} [lately|this year]?
     {topic}: what [helped|worked] for you, and what did not
     What {measure} [can tell|could tell] us about {topic}
     [A small|One] lesson about {topic}: {claim}
@@ -12,43 +20,43 @@ export const headings = {
     {topic}: when {trouble}
     [Something|A thing] I [learned|noticed] about {topic} [this month|lately|last week]
     {topic}: [what we kept|what I would do again] after a year
-    Where do you start with {topic}?
+    Where [do|did|would] you [start|stop|get stuck] with {topic}?
     [Three|Two] mistakes of mine with {topic}
     {topic}: how do you {step}?
     What we [get wrong|leave out] when we talk about {topic}`),
   doubt: templates(`
     {topic}: is it true that {claim}?
-    {topic}: where are the figures?
-    What is the evidence for {topic}?
+    {topic}: [where are|who has|may I see] the [figures|numbers|counterexamples]?
+    [What is|Where is|How good is] the evidence for {topic}?
     {topic}: has anybody seen {measure}?
     {topic}: what if {trouble}?
-    {topic}: what would prove us wrong?`),
+    {topic}: what would [prove us wrong|change your mind|count as failure]?`),
   blunt: templates(`
-    We are [wasting time on|kidding ourselves about] {topic}
+    We are [wasting time on|kidding ourselves about|going in circles about|too polite about] {topic}
     {topic}: {trouble}
     {topic}: stop talking and {step}
     {topic}: {claim}, like it or not
-    Nobody wants to hear this about {topic}`),
+    [Nobody wants to hear this|Let me be unpopular|An unpopular word|Some bad news] about {topic}`),
   shy: templates(`
     A small question about {topic} and {measure}
     Perhaps a silly question about {topic} and {measure}
     {topic}: does nobody ask about {measure}?
-    {topic}: a thought, for what it is worth`),
+    {topic}: [a thought|a doubt|half a thought|a hunch][, for what it is worth|, if I may|, and please correct me]`),
   poetic: templates(`
     {topic}: {image}`),
   curious: templates(`
-    How does one begin with {topic}?
+    How does one [begin with|get better at|learn to like|explain] {topic}?
     {topic}: explain {measure} to me
     {topic} for somebody who has only read about it`),
   formal: templates(`
-    About {topic}: an observation and a recommendation
+    About {topic}: [an observation|a question|a figure] and [a recommendation|a proposal|a reservation]
     {topic}: cost, risk and a recommendation
     Some remarks about {topic} and {measure}`),
   practical: templates(`
     {topic}: how we [do|did] it, with numbers
     {topic}: from practice, {claim}`),
   casual: templates(`
-    Okay, let us talk about {topic}!
+    Okay, let us [talk about|argue about|rethink|play with] {topic}!
     {topic}: why I cannot stop thinking about it`),
 };
 
