@@ -96,6 +96,8 @@ export const anyTopic = fc.constantFrom(
   'The best pizza in Naples',
   'PostgreSQL 19',
   'a hour without phones',
+  'about town',
+  'this',
 );
 
 export const anyPost = fc.record({
