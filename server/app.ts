@@ -9,8 +9,8 @@ import { assertAccess } from './config.ts';
 import type { RunSpec } from './contract/run-file.ts';
 import type { Clock } from './kernel/clock.ts';
 import { ClaqueError, assert } from './kernel/errors.ts';
+import { migrations } from './migrations.ts';
 import { ActivityLog } from './platform/activity/activity-log.ts';
-import { activityMigration } from './platform/activity/migration.ts';
 import type { Database } from './platform/database/database.ts';
 import { openDatabase } from './platform/database/database.ts';
 import { createApp } from './platform/http/create-app.ts';
@@ -26,16 +26,10 @@ import { accessLog, createLog } from './platform/telemetry/log.ts';
 import { Metrics } from './platform/telemetry/metrics.ts';
 import type { Run } from './simulation/session/run.ts';
 import { loadPersonas, loadScenarios } from './systems/scenarios/index.ts';
-import { SessionService, filterOf, routes, sessionOf, sessionsMigration, topicsOf } from './systems/sessions/index.ts';
-import { botsMigration } from './systems/bots/index.ts';
-import { communityMigration } from './systems/community/index.ts';
-import { usageMigration } from './systems/usage/index.ts';
+import { SessionService, filterOf, routes, sessionOf, topicsOf } from './systems/sessions/index.ts';
 import { communityTypes } from './contract/community-activity.ts';
 import type { ComposedCommunity } from './compose-community.ts';
 import { composeCommunity } from './compose-community.ts';
-
-/** In the order in which they are applied. */
-export const migrations = [activityMigration, sessionsMigration, usageMigration, communityMigration, botsMigration];
 
 export interface AppParts {
   readonly composeRun: (spec: RunSpec) => Run;

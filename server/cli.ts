@@ -8,6 +8,8 @@ import { Persona } from './contract/persona.ts';
 import { Scenario } from './contract/scenario.ts';
 import { InterventionKind, Mode, PolicyName } from './contract/vocabulary.ts';
 import { ClaqueError } from './kernel/errors.ts';
+import { readConfig } from './config.ts';
+import type { ValidateFlags } from './commands/validate-community.ts';
 import { readYamlFile } from './systems/scenarios/index.ts';
 
 const folders = {
@@ -47,7 +49,7 @@ function program(): Command {
     .showHelpAfterError('(claque help COMMAND explains)')
     .addHelpText(
       'after',
-      '\nExamples:\n  claque run webinar-drop\n  claque run webinar-drop --replicates 50 --json\n  claque run slow-fade --seed 3 --out runs && claque replay runs/slow-fade-3.run.json\n  claque detect traffic.csv --value speed > scored.csv\n  claque serve',
+      '\nExamples:\n  claque run webinar-drop\n  claque run webinar-drop --replicates 50 --json\n  claque run slow-fade --seed 3 --out runs && claque replay runs/slow-fade-3.run.json\n  claque detect traffic.csv --value speed > scored.csv\n  claque seed && claque serve\n  claque validate community --bots 24',
     );
   addRun(claque);
   addReplay(claque);
@@ -59,6 +61,14 @@ function program(): Command {
       const { serveUntilSignal } = await import('./main.ts');
       await serveUntilSignal(process.env);
     });
+  claque
+    .command('seed')
+    .description('fill an empty community with days of history; settings come from the environment')
+    .action(async () => {
+      const { seedCommand } = await import('./commands/seed.ts');
+      await seedCommand(readConfig(process.env));
+    });
+  addValidate(claque);
   addCheck(claque, 'bot', 'a persona', Persona);
   addCheck(claque, 'scenario', 'a scenario', Scenario);
   return claque;
@@ -125,6 +135,37 @@ function addDetect(claque: Command): void {
     .option('--timestamp <column>', 'the column with the time of each row; rows count as equally far apart')
     .addOption(new Option('--seed <n>', 'seed of the trees').default(1).argParser(seedParser))
     .action((file: string, flags: DetectFlags) => detectCommand(file, flags));
+}
+
+function addValidate(claque: Command): void {
+  claque
+    .command('validate')
+    .description('hold a simulation beside published figures')
+    .command('community')
+    .description(
+      'perform a community on the scripted provider and print its shape beside published figures; misses are printed too',
+    )
+    .addOption(
+      new Option('--bots <n>', 'members; beyond the personas that ship they are made from them')
+        .default(300)
+        .argParser(wholeNumber(2, 10_000)),
+    )
+    .addOption(new Option('--days <n>', 'days of simulated time').default(30).argParser(wholeNumber(1, 365)))
+    .addOption(new Option('--seed <n>', 'seed of the community').default(1).argParser(seedParser))
+    .addOption(
+      new Option('--pace <pace>', 'how often heartbeats come').choices(['slow', 'normal', 'fast']).default('normal'),
+    )
+    .addOption(
+      new Option('--replicates <n>', 'also perform the following seeds: each figure with a 95% interval')
+        .default(1)
+        .argParser(wholeNumber(1, 1_000)),
+    )
+    .addOption(workersOption)
+    .option('--json', 'print one JSON object')
+    .action(async (flags: ValidateFlags) => {
+      const { validateCommunityCommand } = await import('./commands/validate-community.ts');
+      await validateCommunityCommand(flags, readConfig(process.env));
+    });
 }
 
 function addCheck(claque: Command, name: string, what: string, schema: typeof Persona | typeof Scenario): void {

@@ -10,7 +10,8 @@ import type { Database } from './platform/database/database.ts';
 import type { Route } from './platform/http/route.ts';
 import type { Metrics } from './platform/telemetry/metrics.ts';
 import { createWebSearch } from './search/create-web-search.ts';
-import { BotList, BotService, Providers, botRoutes } from './systems/bots/index.ts';
+import { BotList, BotReading, BotService, Providers, botReadingRoutes, botRoutes } from './systems/bots/index.ts';
+import { CommunityReading, communityRoutes } from './systems/community/index.ts';
 import { UsageReading, UsageService, loadPrices, usageRoutes } from './systems/usage/index.ts';
 
 /** The venture that everything belongs to until ventures are built. */
@@ -74,8 +75,14 @@ export async function composeCommunity(parts: CommunityParts): Promise<ComposedC
     isCapped,
     degradedReason: (provider) => providers.degradedReason(provider),
   });
-  const usage = usageRoutes({ service: budget, reading, isBot: (id) => personas.has(id) });
-  return { service, routes: [...botRoutes({ service, list, providers, models }), ...usage] };
+  const known = { read: database.read, clock, bots: service.community.bots };
+  const routes = [
+    ...botRoutes({ service, list, providers, models }),
+    ...botReadingRoutes({ reading: new BotReading(known) }),
+    ...communityRoutes({ reading: new CommunityReading(known) }),
+    ...usageRoutes({ service: budget, reading, isBot: (id) => personas.has(id) }),
+  ];
+  return { service, routes };
 }
 
 function searchSettings({ search: { searxngUrl, libraryFolder } }: Config) {

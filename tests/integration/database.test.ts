@@ -3,7 +3,7 @@ import { chmodSync, existsSync, readFileSync, rmSync, truncateSync, writeFileSyn
 import path from 'node:path';
 import sqlite3 from 'sqlite3';
 import { expect, onTestFinished, test } from 'vitest';
-import { migrations } from '../../server/app.ts';
+import { migrations } from '../../server/migrations.ts';
 import { ActivityLog } from '../../server/platform/activity/activity-log.ts';
 import { connect } from '../../server/platform/database/connect.ts';
 import type { Database } from '../../server/platform/database/database.ts';

@@ -75,6 +75,24 @@ export class Committer {
     });
   }
 
+  /** Stores what happens by a script and not by a heartbeat. */
+  commitEvents(plan: () => readonly CommunityEvent[]): Promise<void> {
+    return this.#change(this.#generation, async (trx, record) => {
+      const { world } = this.#parts.community();
+      const events = plan();
+      for (const event of events) {
+        world.apply(event);
+        await storeEvent(trx, event);
+        const activity = this.#activityOf(event);
+        if (activity) record(activity);
+      }
+      await saveMembers(
+        trx,
+        [...touchedBy(events)].map((id) => world.member(id)),
+      );
+    });
+  }
+
   /** Any other change of the bots: what `apply` does to memory happens if and only if the rest is stored. */
   store<T>(change: (trx: Knex, record: RecordCommunity) => Promise<T>): Promise<T> {
     return this.#change(this.#generation, change);

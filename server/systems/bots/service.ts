@@ -183,7 +183,14 @@ export class BotService {
 
 const gapSecondsOf = (pace: Pace): number => paceGapSeconds[pace === 'paused' ? 'normal' : pace];
 
-async function loadCommunity({ ventureId, read, clock, personas, seed }: BotServiceParts): Promise<Community> {
+/** The community as the database has it. */
+export async function loadCommunity({
+  ventureId,
+  read,
+  clock,
+  personas,
+  seed,
+}: Pick<BotServiceParts, 'ventureId' | 'read' | 'clock' | 'personas' | 'seed'>): Promise<Community> {
   const world = await loadWorld(read, clock.now());
   const bots = new Map([...personas.values()].map((persona) => [persona.id, new LivingBot(persona, seed)]));
   for (const id of bots.keys()) world.member(id);

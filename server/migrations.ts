@@ -1,0 +1,8 @@
+/** Every step of the schema, in the order in which they are applied. */
+import { activityMigration } from './platform/activity/migration.ts';
+import { botsMigration } from './systems/bots/index.ts';
+import { communityMigration } from './systems/community/index.ts';
+import { sessionsMigration } from './systems/sessions/index.ts';
+import { usageMigration } from './systems/usage/index.ts';
+
+export const migrations = [activityMigration, sessionsMigration, usageMigration, communityMigration, botsMigration];
