@@ -117,7 +117,7 @@ test('hot threads stand as the feed ranks them, cold ones after them by their la
 });
 
 test('threads can be listed newest first or by votes, by author, and by words that stand for themselves (BC-4, BC-13)', async () => {
-  const { community, thread, vote } = await openCommunity();
+  const { community, thread, reply, vote } = await openCommunity();
   const long = `${'word '.repeat(80)} needle`;
   const first = await thread('ann', 'Half of it', {
     text: 'We reached 50% of the queue_length.',
@@ -125,6 +125,7 @@ test('threads can be listed newest first or by votes, by author, and by words th
   });
   const second = await thread('ben', 'Queue length', { text: long, atMs: nowMs - minuteMs });
   const third = await thread('ann', 'Fifty and 50 more');
+  await reply('ben', third, { text: 'A needle in a reply opens nothing.' });
   for (const botId of ['cleo', 'dora']) await vote(botId, first, 1);
   for (const botId of ['cleo', 'dora', 'emil']) await vote(botId, second, 1);
   for (const botId of ['fay', 'gus']) await vote(botId, second, -1);
@@ -455,6 +456,9 @@ test('reputation over time is the last of each hour of the last seven days (BC-1
   expect(pointsOf(oneDay, 'ann')).toHaveLength(24);
   expect(pointsOf(oneDay, 'ann').at(-1)!.at).toBe('2026-11-19T23:59:00.000Z');
   expect(await reading.reputationHistory({ from: '2025-01-01', to: '2025-01-02' })).toEqual({ series: [] });
+  await storeHeartbeats(write, line('cleo', 700, hourMs));
+  const cut = await reading.reputationHistory({ from: '2026-01-01', to: '2026-11-20', botId: 'cleo' });
+  expect(pointsOf(cut, 'cleo').at(-1)!.at).toBe('2026-11-20T23:00:00.000Z');
 });
 
 test('a long line is thinned to 500 points at most, evenly, and always ends with the last (BC-12)', async () => {
