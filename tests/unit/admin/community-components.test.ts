@@ -136,8 +136,8 @@ describe('the feed', () => {
   it('asks to be held while it is pointed at, and says how many are new', async () => {
     const wrapper = show(12);
     expect(wrapper.get('[data-testid="new"]').text()).toBe('12 new');
-    await wrapper.get('[data-testid="feed"]').trigger('pointerenter');
-    await wrapper.get('[data-testid="feed"]').trigger('pointerleave');
+    await wrapper.trigger('pointerenter');
+    await wrapper.trigger('pointerleave');
     expect(wrapper.emitted('hold')).toEqual([[true], [false]]);
   });
 });
