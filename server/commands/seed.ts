@@ -28,7 +28,7 @@ export async function seedCommand(config: Config): Promise<void> {
   let nowMs = endMs;
   const clock = { now: () => nowMs };
   const log = createLog({ level: 'warn', isPretty: true });
-  const database = await openDatabase(config.dataFolder, migrations);
+  const database = await openDatabase(config.dataFolder, migrations, { isBulk: true });
   const progress = new Progress('seed');
   const days = seedFile.days;
   try {

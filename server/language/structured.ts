@@ -7,9 +7,15 @@ const mostIssues = 5;
 
 /** The JSON schema of what a model is to write, without the line that names the dialect. */
 export function jsonSchemaOf(schema: z.ZodType): Record<string, unknown> {
+  const known = jsonSchemas.get(schema);
+  if (known) return known;
   const { $schema: _dialect, ...rest } = z.toJSONSchema(schema, { io: 'input' });
+  jsonSchemas.set(schema, rest);
   return rest;
 }
+
+/** Callers ask with the same few schemas again and again. */
+const jsonSchemas = new WeakMap<z.ZodType, Record<string, unknown>>();
 
 export type StructuredReading =
   | { readonly kind: 'valid'; readonly value: unknown }

@@ -56,7 +56,7 @@ const Facts = z.object({
   memories: listOf(Memory, 40),
   article: Article.optional().catch(undefined),
   /** What this bot wrote lately, the newest last, so that it does not say it again. */
-  recent: listOf(longText, 50),
+  recent: listOf(longText, 80),
 });
 
 export type Facts = z.infer<typeof Facts>;

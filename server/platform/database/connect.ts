@@ -19,13 +19,14 @@ interface RawConnection {
  * Connects to a SQLite file. The pool holds one connection: SQLite has one writer, and reads get a pool of their own.
  *
  * @param isReadOnly Refuses every write on this connection, so that a mistake in a read path shows at once.
+ * @param isBulk Does not wait for the disk: for filling a database that is thrown away if that fails.
  */
-export function connect(file: string, options: { isReadOnly?: boolean } = {}): Knex {
+export function connect(file: string, options: { isReadOnly?: boolean; isBulk?: boolean } = {}): Knex {
   const pragmas = [
     `PRAGMA busy_timeout = ${busyTimeoutMs}`,
     'PRAGMA foreign_keys = ON',
     // FULL and not NORMAL: an acknowledged write must survive a power failure (PL-16), at one fsync a commit.
-    'PRAGMA synchronous = FULL',
+    `PRAGMA synchronous = ${options.isBulk ? 'OFF' : 'FULL'}`,
     ...(options.isReadOnly ? ['PRAGMA query_only = ON'] : []),
   ];
   return knex({

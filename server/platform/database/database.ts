@@ -20,16 +20,21 @@ export interface Database {
 /**
  * Opens the database of a folder, or begins a new one, and brings its schema up to date.
  *
+ * @param isBulk For filling a new database quickly: a power failure meanwhile loses it.
  * @throws {ClaqueError} unavailable, if another server has the folder; bad-file, if the file is broken, foreign,
  *   read-only or newer than this program.
  */
-export async function openDatabase(folder: string, migrations: readonly Migration[]): Promise<Database> {
+export async function openDatabase(
+  folder: string,
+  migrations: readonly Migration[],
+  options: { isBulk?: boolean } = {},
+): Promise<Database> {
   const lock = await lockFolder(folder);
   const file = path.join(folder, 'claque.db');
   let write: Knex | undefined;
   try {
     await prepareDatabaseFile(file);
-    write = connect(file);
+    write = connect(file, options);
     await migrateForward(write, migrations, file);
   } catch (error) {
     await write?.destroy();

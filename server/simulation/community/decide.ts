@@ -39,7 +39,10 @@ export function decide(moment: Moment): Decision {
     target,
     excludedBy,
     why,
-    chanceRatio: excludedBy === null ? weight / total : 0,
+    chanceRatio: excludedBy === null ? toFourDigits(weight / total) : 0,
   }));
   return { intention: chosen.intend(), considered, drawRatio };
 }
+
+/** These are kept for every heartbeat: more digits than a person reads would only fill the disk. */
+const toFourDigits = (value: number): number => Math.round(value * 10_000) / 10_000;

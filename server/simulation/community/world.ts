@@ -9,8 +9,8 @@ import type { WorldPost, WorldThread } from './thread.ts';
 
 /** How long a thread without a new post stays in sight. Assumed; shorter starves slow bots, longer costs memory. */
 export const sightMs = 72 * 3_600_000;
-/** How many of its own posts a bot keeps in mind, so that it does not repeat itself. */
-export const recentCount = 50;
+/** How many of its own texts, titles included, a bot keeps in mind, so that it does not repeat itself: 50 posts and more. */
+export const recentCount = 80;
 /** Unseen mentions and replies kept for a bot; older ones fall out. */
 const longestInbox = 20;
 
@@ -51,6 +51,7 @@ export class World {
       case 'thread.opened':
         this.#open(event);
         member.threadCount += 1;
+        this.#wrote(member, { text: event.title, atMs: event.atMs });
         this.#wrote(member, event);
         break;
       case 'post.created':

@@ -51,7 +51,12 @@ function drawNumber(number: number, what: string): number {
 
 function perceivedOf({ community: { world } }: HeartbeatParts, bot: LivingBot, feed: readonly FeedEntry[]): Perceived {
   return {
-    feed: feed.map(({ thread, heat, isNew }) => ({ threadId: thread.id, title: thread.title, heat, isNew })),
+    feed: feed.map(({ thread, heat, isNew }) => ({
+      threadId: thread.id,
+      title: thread.title,
+      heat: Math.round(heat * 1_000) / 1_000,
+      isNew,
+    })),
     inbox: world.member(bot.id).inbox.map(({ postId, threadId, fromId, kind }) => ({ postId, threadId, fromId, kind })),
     memoryCount: bot.mind.warm.size,
     usedMemories: [],

@@ -160,6 +160,6 @@ export async function writeHistory(parts: HistoryParts): Promise<number> {
     const bot = community.bots.get(botId)!;
     await committer.commitMemory(bot, () => bot.mind.remember(drafts, startMs), committer.generation);
   }
-  const plan = { startMs, endMs, pace: 'slow', cues, onTime } as const;
+  const plan = { startMs, endMs, pace: 'normal', cues, onTime } as const;
   return performCommunity({ ...rest, community, hasMemory: true }, plan, settlementOn(committer));
 }

@@ -19,7 +19,7 @@ import type { Community, HeartbeatParts } from './turn.ts';
 import { interview } from './interview.ts';
 import type { Providers } from './providers.ts';
 import { Schedule } from './schedule.ts';
-import { findPace, lastHeartbeats, restoreBots, saveBot, savePace } from './store.ts';
+import { findPace, forgetIdleHeartbeats, lastHeartbeats, restoreBots, saveBot, savePace } from './store.ts';
 
 export interface BotServiceParts {
   readonly ventureId: string;
@@ -39,6 +39,10 @@ export interface BotServiceParts {
   readonly onMissed: (count: number) => void;
 }
 
+/** How long heartbeats in which nothing was done are kept, and how often older ones are taken out, in ms. Assumed. */
+const idleKeptMs = 30 * 86_400_000;
+const tidyEveryMs = 3_600_000;
+
 /** How long a stop waits for heartbeats under way, in ms. */
 const farewellMs = 4_000;
 
@@ -52,6 +56,7 @@ export class BotService {
   readonly #heart: Heart;
   #community: Community;
   #pace: Pace = 'normal';
+  #tidiedAtMs = 0;
   #last = new Map<string, LastHeartbeat>();
 
   private constructor(parts: BotServiceParts, community: Community) {
@@ -117,11 +122,14 @@ export class BotService {
     throw new ClaqueError('not-found', `There is no bot “${id}”.`);
   }
 
-  /** Starts the heartbeats that are due, and notices what became of the providers. Does not wait for heartbeats. */
+  /** Starts the heartbeats that are due, without waiting for them; notices what became of providers; tidies up. */
   async beat(nowMs: number): Promise<void> {
     this.#heart.beat(this.#community.bots.values(), nowMs);
     this.#community.world.forget(nowMs);
     await this.#parts.providers.notice(this.#committer);
+    if (nowMs - this.#tidiedAtMs < tidyEveryMs) return;
+    this.#tidiedAtMs = nowMs;
+    await this.#committer.store((trx) => forgetIdleHeartbeats(trx, nowMs - idleKeptMs));
   }
 
   beatNow(id: string): Promise<Heartbeat> {

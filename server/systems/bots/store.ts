@@ -131,6 +131,11 @@ export async function storeHeartbeat(trx: Knex, heartbeat: Heartbeat): Promise<v
   await insertRows(trx, 'bot_heartbeats', [heartbeatRow(heartbeat)]);
 }
 
+/** Takes out heartbeats from before a moment in which nothing was done; those that left a trace stay for good. */
+export async function forgetIdleHeartbeats(trx: Knex, beforeMs: number): Promise<void> {
+  await trx('bot_heartbeats').where('at_ms', '<', beforeMs).where({ action: 'nothing' }).delete();
+}
+
 /** Changes what is kept of a bot; what is not named stays. */
 export async function saveBot(trx: Knex, botId: string, change: Partial<Omit<BotRow, 'bot_id'>>): Promise<void> {
   await trx('bots')

@@ -149,12 +149,19 @@ export async function loadWorld(read: Knex, nowMs: number): Promise<World> {
 async function loadMembers(read: Knex, world: World): Promise<void> {
   const rows: MemberRow[] = await read('community_members').orderBy('bot_id');
   for (const row of rows) {
-    const recent: { text: string }[] = await read('community_posts')
-      .where({ author_id: row.bot_id })
-      .orderBy('id', 'desc')
+    const recent: { text: string; title: string | null }[] = await read('community_posts as post')
+      .leftJoin('community_threads as thread', (on) => on.on('thread.id', 'post.thread_id').onNull('post.parent_id'))
+      .where({ 'post.author_id': row.bot_id })
+      .orderBy('post.id', 'desc')
       .limit(recentCount)
-      .select('text');
-    world.members.set(row.bot_id, { ...memberOf(row), recent: recent.map(({ text }) => text).toReversed() });
+      .select('post.text', 'thread.title');
+    world.members.set(row.bot_id, {
+      ...memberOf(row),
+      recent: recent
+        .toReversed()
+        .flatMap(({ title, text }) => (title === null ? [text] : [title, text]))
+        .slice(-recentCount),
+    });
   }
   const follows: { follower_id: string; followed_id: string; since_ms: number }[] = await read('community_follows');
   for (const { follower_id: id, followed_id: otherId, since_ms: sinceMs } of follows)
