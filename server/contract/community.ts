@@ -158,7 +158,6 @@ export const Similarity = z
   });
 export type Similarity = z.infer<typeof Similarity>;
 
-export const dayQuery = z.iso.date();
 export const FidelityQuery = z.strictObject({
   days: inQuery(z.int().min(1).max(90)).default(30).describe('How many days back.'),
 });

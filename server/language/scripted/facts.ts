@@ -55,6 +55,8 @@ const Facts = z.object({
   posts: listOf(Post, 200).transform((posts) => [...posts.slice(0, 1), ...posts.slice(1).slice(-24)]),
   memories: listOf(Memory, 40),
   article: Article.optional().catch(undefined),
+  /** How the reply is to stand to what it answers; absent: as the sliders have it. */
+  stance: z.enum(['agree', 'add', 'ask', 'doubt', 'challenge']).optional().catch(undefined),
   /** What this bot wrote lately, the newest last, so that it does not say it again. */
   recent: listOf(longText, 80),
 });

@@ -29,21 +29,36 @@ export const chatAnswer: Part = (ask) => replyOf(ask, 2);
 
 function replyOf(ask: Ask, mostSentences: number): Line {
   const voice = voiceOf(ask.facts.persona);
-  const stance = stanceOf(voice, ask.draw('stance'));
+  const told = ask.facts.stance;
+  const stance = told ? stances[told] : stanceOf(voice, ask.draw('stance'));
   const writer = new Writer(ask, seenWith(sceneOf(ask), stance), voice);
   const count = sentenceCount(voice, ask.draw, mostSentences);
-  const ending = count > 1 ? endingOf(writer) : 'none';
-  const isTaken = takeUp(writer, stance, count);
+  const ending = told === 'ask' ? 'ask' : count > 1 ? endingOf(writer) : 'none';
+  const isTaken = takeUp(writer, stance, count, told === 'ask' && count === 1);
   addQuirk(writer, 'start');
-  addBodies(writer, count - writer.sentences.length - (ending === 'none' ? 0 : 1), stance === 'agree' ? ['doubt'] : []);
+  addBodies(
+    writer,
+    count - writer.sentences.length - (ending === 'none' ? 0 : 1),
+    stance === 'agree' || stance === null ? ['doubt'] : [],
+  );
   if (count > 2) addQuirk(writer, 'middle');
-  if (count === 1 || !addQuirk(writer, 'end')) addEnding(writer, ending);
+  if (count === 1 || told === 'ask' || !addQuirk(writer, 'end')) addEnding(writer, ending);
+  if (writer.sentences.length === 0) sayStance(writer, 'agree');
   return fitted(ask.request, writer.sentences, rememberedOf(writer, isTaken ? stance : null), mostCharacters);
 }
 
+/** What a stance that the caller chose sounds like; null: it takes none, and goes on to what it adds or asks. */
+const stances: Record<NonNullable<Ask['facts']['stance']>, Stance | null> = {
+  agree: 'agree',
+  add: null,
+  ask: null,
+  doubt: 'doubt',
+  challenge: 'blunt',
+};
+
 /** Nobody contests what somebody says of themselves, and nobody calls a figure an excuse. */
-function seenWith(scene: Scene, stance: Stance): Scene {
-  if (stance === 'agree' || stance === 'shy') return scene;
+function seenWith(scene: Scene, stance: Stance | null): Scene {
+  if (stance === null || stance === 'agree' || stance === 'shy') return scene;
   const own = stance === 'blunt' ? /\b(?:I|we|my|our)\b|\d/ : /\b(?:I|we|my|our)\b/;
   return { ...scene, quotes: scene.quotes.filter((quote) => !own.test(quote)) };
 }
@@ -60,17 +75,20 @@ function stanceOf({ behaviour, manners }: Voice, u: number): Stance {
 /**
  * The first sentence: an answer where a question was asked, mostly, else a stance towards what was said.
  *
+ * @param isBare Whether the reply is one question and nothing else.
  * @returns True where the stance was shown.
  */
-function takeUp(writer: Writer, stance: Stance, count: number): boolean {
+function takeUp(writer: Writer, stance: Stance | null, count: number, isBare: boolean): boolean {
   const { question } = writer.scene;
+  if (isBare) return false;
   const isAnswering = question !== null && writer.draw('answers') < 0.7;
   const isTaken = (!isAnswering || (count > 1 && writer.draw('takes up first') < 0.5)) && sayStance(writer, stance);
   const isAnswered = isAnswering && writer.say(answers[question]);
   return isTaken || (!isAnswered && sayStance(writer, stance));
 }
 
-function sayStance(writer: Writer, stance: Stance): boolean {
+function sayStance(writer: Writer, stance: Stance | null): boolean {
+  if (stance === null) return false;
   return writer.say(takesFor(writer, stance)) || writer.say(takes[stance]) || writer.say(takes.agree);
 }
 

@@ -6,6 +6,8 @@ import type { World } from './world.ts';
 const rankedCount = 40;
 /** Threads in a bot's feed. */
 const feedCount = 8;
+/** Threads of one author in a bot's feed: beyond, the best known would be read by all and nobody else by anybody. */
+const mostOfAuthor = 2;
 /** How long a ranking holds while nothing is posted, in ms. */
 const rankingMs = 300_000;
 
@@ -62,7 +64,7 @@ export class Feed {
 
   /**
    * A bot's own feed: heat, times 1.5 if it follows the author, times 0.4 to 1.4 by interest, times 1.5 if there is
-   * something new in it.
+   * something new in it; two threads of one author at most.
    *
    * @param interestIn How close a thread is to the bot's interests, 0 to 1.
    */
@@ -76,6 +78,17 @@ export class Feed {
         return { thread, heat: own, isNew, interestRatio };
       })
       .sort((one, other) => other.heat - one.heat || other.thread.id - one.thread.id)
+      .filter(atMost(mostOfAuthor, ({ thread }) => thread.authorId))
       .slice(0, feedCount);
   }
+}
+
+/** Lets so many of each kind through, the first ones. */
+function atMost<Item>(most: number, kindOf: (item: Item) => string): (item: Item) => boolean {
+  const counts = new Map<string, number>();
+  return (item) => {
+    const count = (counts.get(kindOf(item)) ?? 0) + 1;
+    counts.set(kindOf(item), count);
+    return count <= most;
+  };
 }
