@@ -1,4 +1,4 @@
-/** Statistics and settings as people use them, on what two dozen bots at full pace have left behind. */
+/** Statistics and settings as people use them, on what two dozen bots have left behind. */
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test, type APIRequestContext, type Page } from '@playwright/test';
 
@@ -8,7 +8,7 @@ const ready: Record<(typeof tabs)[number], string> = {
   reputation: 'statistics-chart',
   activity: 'activity-table',
   fidelity: 'fidelity-table',
-  alike: 'alike-selves',
+  alike: 'alike',
 };
 
 const read = async (request: APIRequestContext, path: string) => (await request.get(path)).json();
@@ -20,14 +20,19 @@ async function seriousFaults(page: Page): Promise<string[]> {
     .map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`);
 }
 
+/** Beats bots one after the other until some of them have called a model; then nothing moves any more. */
 test.beforeAll(async ({ request }) => {
-  test.setTimeout(240_000);
-  await request.put('/api/pace', { data: { pace: 'turbo' } });
+  await request.put('/api/pace', { data: { pace: 'slow' } });
+  const { items } = await read(request, '/api/bots?limit=500');
   const callCount = async () => (await read(request, '/api/stats/usage')).totals.callCount;
-  await expect.poll(callCount, { timeout: 100_000 }).toBeGreaterThan(40);
-  const comparedCount = async () => (await read(request, '/api/stats/similarity')).memberCount;
-  await expect.poll(comparedCount, { timeout: 100_000 }).toBeGreaterThan(2);
+  for (let round = 0; round < 40 && (await callCount()) < 6; round += 1)
+    for (const { id } of items) await request.post(`/api/bots/${id}/heartbeats`);
+  expect(await callCount()).toBeGreaterThanOrEqual(6);
   await request.put('/api/pace', { data: { pace: 'paused' } });
+});
+// The next file finds the community as this one did.
+test.afterAll(async ({ request }) => {
+  await request.put('/api/pace', { data: { pace: 'normal' } });
 });
 
 for (const colorScheme of ['light', 'dark'] as const)
