@@ -3,8 +3,10 @@ import type { CommunitySeed } from '../../contract/community-seed.ts';
 import { ClaqueError } from '../../kernel/errors.ts';
 import type { Stance } from '../../contract/community.ts';
 import type { MemoryDraft } from '../../simulation/community/mind.ts';
+import { keywordsOf, sharedCount } from '../../simulation/community/keywords.ts';
 import type { World } from '../../simulation/community/world.ts';
 import type { ActivityLog } from '../../platform/activity/activity-log.ts';
+import type { LivingBot } from './bot.ts';
 import { Committer } from './committer.ts';
 import type { Cue, Settlement } from './perform-community.ts';
 import { performCommunity } from './perform-community.ts';
@@ -57,7 +59,7 @@ function openingOf({ author, title, text }: SeedThread, { world, bots }: Communi
     threadId,
     postId,
     title,
-    topic: topicOf(title),
+    topic: topicOf(bots.get(author)!, `${title} ${said}`),
     text: said,
     mentions,
   } as const;
@@ -83,8 +85,13 @@ function replyOf(
   ] as const;
 }
 
-/** A title as it reads inside a sentence. */
-const topicOf = (title: string): string => title.replace(/[.?!…]+$/, '');
+/** The one of its author's interests that a text is about; the first where none shows. */
+function topicOf({ persona }: LivingBot, text: string): string {
+  const words = keywordsOf(text, 200);
+  const { interests } = persona.personality;
+  const ranked = interests.map((interest) => ({ interest, count: sharedCount(keywordsOf(interest), words) }));
+  return ranked.reduce((best, other) => (other.count > best.count ? other : best)).interest;
+}
 /** The file wraps its lines; an empty one parts paragraphs. */
 const inOnePiece = (text: string): string => text.trim().replace(/(?<!\n)\n(?!\n)/g, ' ');
 
