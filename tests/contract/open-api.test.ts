@@ -1,6 +1,7 @@
 /** The API's description against what the server does: every route is in it, and every answer matches it (PL-9). */
 import { beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import type { BotConfigState, Heartbeat } from '../../server/contract/bot.ts';
 import type { Page } from '../../server/contract/page.ts';
 import type { Intervention, Session } from '../../server/contract/session.ts';
 import { call, sharedServer, startSession, until, untilSession } from '../support/server.ts';
@@ -33,8 +34,14 @@ PUT /api/sessions/{id}/speed | PUT /api/sessions/{id}/mode | POST /api/intervent
 POST /api/interventions/{id}/approve | POST /api/interventions/{id}/dismiss | GET /api/interventions/history/{sessionId}
 GET /api/interventions/history/event/{eventId} | GET /api/interventions/stats/{sessionId} | GET /api/scenarios
 GET /api/scenarios/{id} | GET /api/stats/usage | GET /api/stats/cost-forecast | GET /api/caps | PUT /api/caps
-GET /api/bots/{id}/cost-cap | PUT /api/bots/{id}/cost-cap | GET /health/live | GET /health/ready | GET /metrics | GET /openapi.json | GET /asyncapi.json
-GET /problems/{code}`
+GET /api/bots/{id}/cost-cap | PUT /api/bots/{id}/cost-cap | GET /api/bots | GET /api/bots/{id} | POST /api/bots/{id}/resume
+GET /api/bots/{id}/config | PUT /api/bots/{id}/config | POST /api/bots/{id}/config/reset | GET /api/bots/{id}/config/history
+POST /api/bots/{id}/heartbeats | GET /api/bots/{id}/heartbeats | POST /api/bots/{id}/interview | GET /api/bots/{id}/memory
+GET /api/bots/{id}/memory/warm | GET /api/bots/{id}/memory/cold | GET /api/pace | PUT /api/pace | GET /api/providers
+POST /api/providers/{provider}/check | GET /api/threads | GET /api/threads/{id} | GET /api/posts | GET /api/posts/{id}/votes
+GET /api/follows | GET /api/graph | GET /api/activity | GET /api/stats/reputation-history | GET /api/stats/actions
+GET /api/stats/fidelity | GET /api/stats/similarity | GET /health/live | GET /health/ready | GET /metrics | GET /openapi.json
+GET /asyncapi.json | GET /problems/{code}`
   .split(/[|\n]/)
   .map((entry) => entry.trim())
   .filter((entry) => entry !== '')
@@ -115,14 +122,39 @@ describe('the document', () => {
   });
 });
 
+/** Asks an operation, and holds its answer against the document. */
+type Ask = <T>(method: string, template: string, values?: Record<string, string>, body?: unknown) => Promise<T>;
+
+/** One bot from its configuration to its posts, and what the community shows of it. */
+async function askBots(ask: Ask): Promise<void> {
+  const bot = { id: 'mona-field' };
+  await ask('PUT', '/api/pace', {}, { pace: 'paused' });
+  await ask('GET', '/api/pace');
+  const { config, version } = await ask<BotConfigState>('GET', '/api/bots/{id}/config', bot);
+  const behaviour = { ...config.behaviour, leadership: 100, creativity: 100, shyness: 0 };
+  await ask('PUT', '/api/bots/{id}/config', bot, { config: { ...config, behaviour }, version });
+  await until(
+    () => ask<Heartbeat>('POST', '/api/bots/{id}/heartbeats', bot),
+    ({ action }) => action === 'thread',
+  );
+  await ask('POST', '/api/bots/{id}/config/reset', bot);
+  await ask('POST', '/api/bots/{id}/resume', bot);
+  const question = { question: 'What was that about?', isRemembered: true };
+  await ask('POST', '/api/bots/{id}/interview', bot, question);
+  for (const part of ['', '/heartbeats', '/config/history', '/memory', '/memory/warm', '/memory/cold'])
+    await ask('GET', `/api/bots/{id}${part}`, bot);
+  await ask('POST', '/api/providers/{provider}/check', { provider: 'scripted' });
+  for (const route of ['bots', 'providers', 'threads', 'posts', 'follows', 'graph', 'activity?limit=500'])
+    await ask('GET', `/api/${route}`);
+  for (const route of ['reputation-history', 'actions', 'fidelity', 'similarity'])
+    await ask('GET', `/api/stats/${route}`);
+  await ask('GET', '/api/threads/{id}', { id: '1' });
+  await ask('GET', '/api/posts/{id}/votes', { id: '1' });
+}
+
 test('every operation answers what the document says', async () => {
   const answered = new Set<string>();
-  const ask = async <T>(
-    method: string,
-    template: string,
-    values: Record<string, string> = {},
-    body?: unknown,
-  ): Promise<T> => {
+  const ask: Ask = async <T>(method: string, template: string, values: Record<string, string> = {}, body?: unknown) => {
     const route = template.replaceAll(/\{(\w+)\}/g, (_, name: string) => values[name]!);
     const answer = await call<T>(server, method, route, body);
     const operation = document.paths[template.split('?')[0]!]?.[method.toLowerCase()];
@@ -196,6 +228,7 @@ test('every operation answers what the document says', async () => {
   await ask('PUT', '/api/caps', {}, { default: cap, venture: cap });
   await ask('PUT', '/api/bots/{id}/cost-cap', { id: 'mona-field' }, { capTokens: null, capUsd: 0.5 });
   await ask('GET', '/api/bots/{id}/cost-cap', { id: 'mona-field' });
+  await askBots(ask);
   await until(
     async () => (await call(server, 'GET', '/health/ready')).status,
     (status) => status === 200,
