@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/vue-query';
 import { computed } from 'vue';
-import type { Heartbeat } from '../../../server/contract/bot.ts';
+import type { BotAction, Heartbeat } from '../../../server/contract/bot.ts';
 import { fetchCommunityActivity } from '../api/community.ts';
 import { aboutBot } from '../components/community/feed-filter.ts';
 import { type KnownCommunityActivity, toCommunityActivity } from '../live/community-activity.ts';
@@ -23,7 +23,10 @@ export function useCommunityWhy() {
       const activity = live.activities.find((known) => known.number === wanted) ?? (await fetchActivity(wanted));
       const botId = activity && aboutBot(activity);
       if (!activity || botId === null) return { activity, heartbeat: null };
-      return { activity, heartbeat: await findHeartbeat(botId, (heartbeat) => hasCaused(heartbeat, activity)) };
+      return {
+        activity,
+        heartbeat: await findHeartbeat(botId, actionBehind(activity), (heartbeat) => hasCaused(heartbeat, activity)),
+      };
     },
   });
 
@@ -37,6 +40,28 @@ export function useCommunityWhy() {
     }),
     ask: (activityNumber: number) => (asked.value = String(activityNumber)),
   };
+}
+
+/** How the heartbeat ended that led to an activity; undefined where it may have ended in any way. */
+function actionBehind({ type, payload }: KnownCommunityActivity): BotAction | undefined {
+  switch (type) {
+    case 'thread.opened':
+      return 'thread';
+    case 'post.created':
+      return 'reply';
+    case 'vote.cast':
+      return 'vote';
+    case 'follow.started':
+      return 'follow';
+    case 'follow.ended':
+      return 'unfollow';
+    case 'search.performed':
+      return 'search';
+    case 'heartbeat.ended':
+      return payload.action;
+    default:
+      return undefined;
+  }
 }
 
 const hasCaused = ({ causedActivities, number }: Heartbeat, activity: KnownCommunityActivity) =>

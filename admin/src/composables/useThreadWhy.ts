@@ -24,9 +24,8 @@ export function useThreadWhy({ posts, isReady, readUntil }: ThreadWhyOptions) {
     enabled: () => post.value !== null,
     staleTime: ({ state }) => (state.data ? Infinity : 0),
     queryFn: () => {
-      const { id, authorId } = post.value!;
-      // A vote for a post names it too.
-      return findHeartbeat(authorId, ({ postId, action }) => postId === id && action !== 'vote');
+      const { id, authorId, parentId } = post.value!;
+      return findHeartbeat(authorId, parentId === null ? 'thread' : 'reply', ({ postId }) => postId === id);
     },
   });
   return {

@@ -1,7 +1,7 @@
 /** The social graph on a canvas. Sigma and its graph stay plain objects: a reactive proxy around them is slow and breaks. */
 import { DirectedGraph } from 'graphology';
 import Sigma from 'sigma';
-import { createEdgeArrowProgram, drawDiscNodeLabel, type NodeHoverDrawingFunction } from 'sigma/rendering';
+import { createEdgeArrowProgram, type NodeHoverDrawingFunction } from 'sigma/rendering';
 import type { SocialGraph } from '../../../../server/contract/community.ts';
 import type { ChartColours } from '../session/chart-colours.ts';
 import { type GraphSpot, layOut } from './graph-layout.ts';
@@ -18,6 +18,9 @@ interface Edge {
 
 /** Of a dot, in pixels: by the width that there is, so that a telephone is not all dots. */
 const radiiFor = (width: number) => (width < 500 ? { smallest: 4, largest: 11 } : { smallest: 6, largest: 20 });
+/** The picture as wide as there is room: names are wide and low, and need it sideways. */
+const stretchFor = ({ clientWidth, clientHeight }: HTMLElement) =>
+  Math.min(1.7, Math.max(1, clientWidth / Math.max(1, clientHeight)));
 /** Room at the sides for the names, which stand right of their dots. */
 const paddingFor = (width: number) => Math.min(90, Math.max(48, width * 0.1));
 const zoomMs = 200;
@@ -43,6 +46,7 @@ export function drawGraph(container: HTMLElement, options: GraphDrawingOptions):
   let { colours } = options;
   let spots = new Map<string, GraphSpot>();
   let pointed: string | null = null;
+  const stretch = stretchFor(container);
 
   const isNear = (id: string) => pointed === null || id === pointed || data.areNeighbors(pointed, id);
   const sigma = new Sigma<Node, Edge>(data, container, {
@@ -54,7 +58,6 @@ export function drawGraph(container: HTMLElement, options: GraphDrawingOptions):
     labelFont: getComputedStyle(container).fontFamily,
     labelSize: 12,
     labelWeight: '550',
-    labelColor: { color: colours.text },
     labelRenderedSizeThreshold: 0,
     labelDensity: 2,
     stagePadding: paddingFor(container.clientWidth),
@@ -62,6 +65,7 @@ export function drawGraph(container: HTMLElement, options: GraphDrawingOptions):
     zIndex: true,
     minCameraRatio: 0.2,
     maxCameraRatio: 2.5,
+    defaultDrawNodeLabel: (context, node, settings) => drawName(context, node, settings, colours),
     defaultDrawNodeHover: (context, node, settings) => drawPointed(context, node, settings, colours),
     nodeReducer: (id, node) => {
       const isOut = !isNear(id);
@@ -102,7 +106,8 @@ export function drawGraph(container: HTMLElement, options: GraphDrawingOptions):
       for (const { botId, name, colour, reputation } of graph.nodes) {
         const share = Math.sqrt(Math.max(0, reputation) / highest);
         const size = smallest + share * (largest - smallest);
-        data.mergeNode(botId, { ...spots.get(botId)!, label: name, size, color: colour });
+        const { x, y } = spots.get(botId)!;
+        data.mergeNode(botId, { x: x * stretch, y, label: name, size, color: colour });
       }
       for (const { fromId, toId, count } of tiesOf(graph, kind))
         if (fromId !== toId && data.hasNode(fromId) && data.hasNode(toId))
@@ -111,7 +116,6 @@ export function drawGraph(container: HTMLElement, options: GraphDrawingOptions):
     },
     recolour(next) {
       colours = next;
-      sigma.setSetting('labelColor', { color: next.text });
       sigma.refresh();
     },
     zoom(how) {
@@ -124,16 +128,31 @@ export function drawGraph(container: HTMLElement, options: GraphDrawingOptions):
   };
 }
 
-type HoverArguments = Parameters<NodeHoverDrawingFunction<Node, Edge>>;
+type NodeDrawing = [...Parameters<NodeHoverDrawingFunction<Node, Edge>>, ChartColours];
+
+/** The name right of its dot, with a seam in the colour of the ground: arrows run behind it, not through it. */
+function drawName(...[context, node, settings, colours]: NodeDrawing): void {
+  if (!node.label) return;
+  const x = node.x + node.size + 4;
+  const y = node.y + settings.labelSize / 3;
+  context.font = `${settings.labelWeight} ${settings.labelSize}px ${settings.labelFont}`;
+  context.lineJoin = 'round';
+  context.lineWidth = 4;
+  context.strokeStyle = colours.surface;
+  context.strokeText(node.label, x, y);
+  context.fillStyle = colours.text;
+  context.fillText(node.label, x, y);
+}
 
 /** The name on a plate in the theme's colours: sigma's own is always white. */
-function drawPointed(...[context, node, settings, colours]: [...HoverArguments, ChartColours]): void {
+function drawPointed(...[context, node, settings, colours]: NodeDrawing): void {
   context.font = `${settings.labelWeight} ${settings.labelSize}px ${settings.labelFont}`;
   const padding = 4;
   const width = context.measureText(node.label ?? '').width + node.size + 3 * padding;
   const height = settings.labelSize + 2 * padding;
   context.fillStyle = colours.surface;
   context.strokeStyle = colours.line;
+  context.lineWidth = 1;
   context.beginPath();
   context.roundRect(node.x, node.y - height / 2, width, height, 5);
   context.fill();
@@ -142,7 +161,7 @@ function drawPointed(...[context, node, settings, colours]: [...HoverArguments, 
   context.beginPath();
   context.arc(node.x, node.y, node.size + 2, 0, 2 * Math.PI);
   context.fill();
-  drawDiscNodeLabel(context, node, settings);
+  drawName(context, node, settings, colours);
 }
 
 /** One colour with a share of another in it; six hexadecimal digits, or three as a minifier writes them. */
