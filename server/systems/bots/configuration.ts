@@ -41,7 +41,7 @@ export class Configuration {
     return this.#put(bot, { config: bot.standard, by, kind: 'reset', edited: undefined });
   }
 
-  #put(
+  async #put(
     bot: LivingBot,
     {
       config,
@@ -50,14 +50,11 @@ export class Configuration {
       edited,
     }: { config: BotConfig; by: string; kind: 'change' | 'reset'; edited: number | undefined },
   ): Promise<void> {
-    return this.#parts.committer.store(async (trx, record) => {
-      if (edited !== undefined && edited !== bot.configVersion)
-        throw new ClaqueError(
-          'illegal-transition',
-          `Version ${edited} was edited, but version ${bot.configVersion} is in force by now; read it again and repeat the change.`,
-        );
+    // A refusal is handed back and not thrown: nothing was changed, so nothing need be taken up again from the database.
+    const refusal = await this.#parts.committer.store(async (trx, record) => {
+      if (edited !== undefined && edited !== bot.configVersion) return staleVersion(edited, bot.configVersion);
       const changes = differences(bot.config, config);
-      if (changes.length === 0) return;
+      if (changes.length === 0) return null;
       const version = bot.configVersion + 1;
       const at = new Date(this.#parts.clock.now()).toISOString();
       const entry: BotConfigVersion = { version, kind, config, changes, at, by };
@@ -66,9 +63,17 @@ export class Configuration {
       const fields = changes.map(({ field }) => field);
       record({ type: 'bot.configured', payload: { botId: bot.id, version, fields, by } });
       bot.configure(config, version);
+      return null;
     });
+    if (refusal) throw refusal;
   }
 }
+
+const staleVersion = (edited: number, inForce: number): ClaqueError =>
+  new ClaqueError(
+    'illegal-transition',
+    `Version ${edited} was edited, but version ${inForce} is in force by now; read it again and repeat the change.`,
+  );
 
 /** Field by field, such as behaviour.shyness; lists are compared as a whole. */
 export function differences(from: BotConfig, to: BotConfig): BotConfigVersion['changes'] {
