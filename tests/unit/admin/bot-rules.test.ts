@@ -77,7 +77,7 @@ describe('figures of a bot', () => {
     expect([45_000, 720_000, 7_200_000, -5].map(countdown)).toEqual(['in 45 s', 'in 12 min', 'in 2 h', 'due']));
 
   it('writes reputation with a true minus, and no negative zero', () =>
-    expect([12.4, 3.25, -0.6, -0.01].map(reputationText)).toEqual(['12', '3.3', '−0.6', '0.0']));
+    expect([12.4, 3.25, -0.6, -0.01].map(reputationText)).toEqual(['12', '3.3', '−0.6', '0']));
 
   it('draws the same face for the same id, and another for another (BC-16)', () => {
     expect(avatarOf('mona-field', '#7c8cff')).toBe(avatarOf('mona-field', '#7c8cff'));

@@ -14,6 +14,6 @@ export function countdown(untilMs: number): string {
 /** A reputation as the panel writes it: one decimal below ten, whole above, with a true minus. */
 export function reputationText(reputation: number): string {
   const size = Math.abs(reputation);
-  const digits = size < 9.95 ? size.toFixed(1) : String(Math.round(size));
+  const digits = size < 9.95 ? size.toFixed(1).replace(/\.0$/, '') : String(Math.round(size));
   return reputation < 0 && Number(digits) !== 0 ? `−${digits}` : digits;
 }
