@@ -118,9 +118,10 @@ test('every figure of fidelity has a verdict in words, its source and what it do
   const { rows } = await read(request, '/api/stats/fidelity?days=14');
   await page.goto('/statistics?tab=fidelity');
   await expect(page.getByText('a plausible rhythm, not predictive power')).toBeVisible();
-  for (const { id, isInside, source } of rows) {
+  for (const { id, value, isInside, source } of rows) {
     const row = page.locator(`[data-statistic="${id}"]`);
-    await expect(row).toContainText(isInside === null ? 'not measurable' : isInside ? 'inside' : 'outside');
+    const verdict = isInside === null ? 'no band to compare' : isInside ? 'inside' : 'outside';
+    await expect(row).toContainText(value === null ? 'not measurable' : verdict);
     await expect(row).toContainText(source);
   }
 });

@@ -12,9 +12,11 @@ import {
   verdictOf,
 } from '../../../admin/src/components/statistics/fidelity-figures.ts';
 import { niceTop } from '../../../admin/src/components/statistics/nice-top.ts';
+import { reputationScale } from '../../../admin/src/components/statistics/reputation-chart.ts';
 import { endOfDays, movers, reputationCsv } from '../../../admin/src/components/statistics/reputation-figures.ts';
 import {
   byPurpose,
+  callsPerBotAndDay,
   others,
   sortUsage,
   usageCsv,
@@ -79,6 +81,12 @@ describe('usage by day and bot', () => {
     ]);
   });
 
+  it('counts the calls of each bot a day, rounded up, and none where nobody called (BC-8)', () => {
+    const rows = [row({ callCount: 9 }), row({ callCount: 2, day: '2026-11-21' }), row({ purpose: 'thread' })];
+    expect(callsPerBotAndDay(rows, 2)).toBe(3);
+    expect(callsPerBotAndDay([], 24)).toBeNull();
+  });
+
   it('sorts by every column and drops no row (BC-12)', () => {
     const rows = [row(), row({ day: '2026-11-21', tokens: 5, costUsd: 9 }), row({ botId: 'a-bot', callCount: 7 })];
     for (const by of usageSorts) expect(sortUsage(rows, by, nameOf)).toHaveLength(3);
@@ -126,6 +134,20 @@ describe('reputation', () => {
   it('stands at the end of a day where its last snapshot left it, and nowhere before the first (BC-12)', () => {
     const days = ['2026-11-18', '2026-11-19', '2026-11-20', '2026-11-21'];
     expect(endOfDays(history[2]!.points, days)).toEqual([null, 2, 8, 8]);
+  });
+
+  it('has lines at round values only, 0 among them, and room for every point (BC-12)', () => {
+    expect(reputationScale([-1, 658])).toEqual({ min: -1, max: 800, ticks: [0, 200, 400, 600, 800] });
+    const reputation = fc.double({ min: -1_000, max: 1_000, noNaN: true });
+    fc.assert(
+      fc.property(fc.array(reputation, { minLength: 1 }), (values) => {
+        const { min, max, ticks } = reputationScale(values);
+        expect(Math.min(...values)).toBeGreaterThanOrEqual(min * (1 + 1e-9));
+        expect(Math.max(...values)).toBeLessThanOrEqual(max * (1 + 1e-9));
+        expect(ticks.some((tick) => tick === 0)).toBe(true);
+        expect(ticks.length).toBeLessThanOrEqual(9);
+      }),
+    );
   });
 
   it('exports every snapshot (BC-12)', () =>
@@ -207,6 +229,7 @@ describe('fidelity', () => {
     const row = statistic({ value: null, isInside: null, note: 'Too few replies.' });
     expect(bandPlaces(row).value).toBeNull();
     expect(verdictOf(row)).toBe('unknown');
+    expect(verdictOf(statistic({ low: null, high: null, isInside: null }))).toBe('open');
     expect(fidelityCsv([row])).toContain('not measurable');
     expect(fidelityCsv([row])).toContain('Too few replies.');
   });

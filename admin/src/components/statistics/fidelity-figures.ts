@@ -46,11 +46,14 @@ export function bandText({ low, high, unit }: FidelityRow): string {
 export const verdicts = {
   inside: { label: 'inside', icon: 'i-lucide-circle-check', colour: 'text-high' },
   outside: { label: 'outside', icon: 'i-lucide-circle-alert', colour: 'text-low' },
+  /** Measured, but nobody has published what it should be. */
+  open: { label: 'no band to compare', icon: 'i-lucide-circle-dot', colour: 'text-muted' },
   unknown: { label: 'not measurable', icon: 'i-lucide-circle-dashed', colour: 'text-muted' },
 } as const;
 
-export function verdictOf({ isInside }: FidelityRow): keyof typeof verdicts {
-  if (isInside === null) return 'unknown';
+export function verdictOf({ value, isInside }: FidelityRow): keyof typeof verdicts {
+  if (value === null) return 'unknown';
+  if (isInside === null) return 'open';
   return isInside ? 'inside' : 'outside';
 }
 

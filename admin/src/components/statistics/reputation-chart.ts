@@ -18,17 +18,24 @@ export interface ReputationChartInput {
 const dayMs = 86_400_000;
 const startOf = (day: string) => Date.parse(`${day}T00:00:00Z`);
 
-/** Round values below and above every point, 0 among them where values are near it. */
-function ends(values: readonly number[]): { min: number; max: number } {
+/** From 0, or as far below it as somebody fell, to a round value above every point, with lines at round values. */
+export function reputationScale(values: readonly number[]): { min: number; max: number; ticks: number[] } {
   const low = Math.min(0, ...values);
-  return { min: low < 0 ? -niceTop(-low) : 0, max: niceTop(Math.max(0, ...values)) };
+  const min = low < 0 ? -niceTop(-low) : 0;
+  const max = niceTop(Math.max(0, ...values));
+  const step = Math.max(max, -min) / 4;
+  const below = Math.floor(-min / step);
+  const above = Math.floor(max / step);
+  return { min, max, ticks: Array.from({ length: below + above + 1 }, (_, index) => (index - below) * step) };
 }
 
 export function reputationChart(
   { range, series, focusId, nameOf, colourOf }: ReputationChartInput,
   colours: ChartColours,
 ): ChartConfiguration<'line', { x: number; y: number }[]> {
-  const { min, max } = ends(series.flatMap(({ points }) => points.map(({ reputation }) => reputation)));
+  const { min, max, ticks } = reputationScale(
+    series.flatMap(({ points }) => points.map(({ reputation }) => reputation)),
+  );
   const days = daysOf(range);
   const step = Math.ceil(days.length / 8);
   return {
@@ -74,7 +81,13 @@ export function reputationChart(
             axis.ticks = days.filter((_, index) => index % step === 0).map((day) => ({ value: startOf(day) }));
           },
         },
-        y: { ...valueAxis(colours, max, String), min },
+        y: {
+          ...valueAxis(colours, max, String),
+          min,
+          afterBuildTicks: (axis) => {
+            axis.ticks = ticks.map((value) => ({ value }));
+          },
+        },
       },
       plugins: {
         legend: { display: false },

@@ -49,6 +49,13 @@ const emptySeries = (botId: string, length: number): UsageSeries => ({
   totalTokens: 0,
 });
 
+/** Calls of each bot a day on the days that had any; null without one. @param botCount All bots, also those that were silent. */
+export function callsPerBotAndDay(rows: readonly UsageRow[], botCount: number): number | null {
+  const dayCount = new Set(rows.map(({ day }) => day)).size;
+  if (dayCount === 0 || botCount === 0) return null;
+  return Math.ceil(rows.reduce((sum, { callCount }) => sum + callCount, 0) / dayCount / botCount);
+}
+
 export interface PurposeSum {
   purpose: string;
   callCount: number;
