@@ -32,7 +32,7 @@ const firstPerson = new Map(
   }),
 );
 const past =
-  /^(?:agreed|disagreed|learned|read|heard|saw|argued|thanked|asked|promised|noticed|found|tried|wrote|met|supported|followed|doubted|liked)$/;
+  /^(?:agreed|disagreed|learned|read|heard|saw|argued|thanked|asked|promised|noticed|found|tried|wrote|met|supported|followed|doubted|liked|disliked|built|contradicted|came|was)$/;
 
 /** The first sentence of a text, as a clause; null where there is none of a fitting length. */
 export function statement(text: string): string | null {

@@ -14,6 +14,8 @@ const mostCompacted = 40;
 const mostWarm = 200;
 /** Summaries that a bot still has at hand; older ones are only in the database. */
 export const coldAtHand = 10;
+/** Two facts on one subject are the same if the shorter shares this much of its words. Assumed. */
+const sameFactRatio = 0.8;
 /** What using a memory adds, as a share of what it lacks to full strength. Assumed. */
 const useGain = 0.25;
 
@@ -108,26 +110,28 @@ export class Mind {
   /**
    * The memories that matter at this moment, best first, as many as fit.
    *
-   * Each is scored by strength × (0.2 + shared words, at most 4, / 4), and twice that if it is about somebody present:
+   * Each is scored by strength × (0.1 + shared words, at most 4, / 4), and twice that if it is about somebody present:
    * recency, importance and relevance after Park et al., "Generative agents" (2023), with words for embeddings.
    *
-   * @param mostTokens Budget, at four characters a token.
+   * @param most.tokens Budget, at four characters a token.
+   * @param most.unrelated How many come in that share nothing with the moment: what the bot is full of anyway.
    */
   recall(
     moment: { words: ReadonlySet<string>; botIds: readonly string[] },
     nowMs: number,
-    mostTokens: number,
+    most: { tokens: number; unrelated: number },
   ): MemoryItem[] {
     const present = new Set(moment.botIds);
     const scored = [...this.warm.values()].map((item) => {
-      const relevance = 0.2 + Math.min(4, sharedCount(this.#wordsOf(item), moment.words)) / 4;
+      const relevance = 0.1 + Math.min(4, sharedCount(this.#wordsOf(item), moment.words)) / 4;
       return { item, score: strengthAt(item, nowMs) * relevance * (present.has(item.about) ? 2 : 1) };
     });
     scored.sort((one, other) => other.score - one.score || one.item.id - other.item.id);
     const chosen: MemoryItem[] = [];
-    let left = mostTokens;
+    let left = most.tokens;
+    let unrelatedLeft = most.unrelated;
     for (const { item, score } of scored) {
-      if (score < 0.05) break;
+      if (score < 0.1 && (unrelatedLeft -= 1) < 0) break;
       const tokens = Math.ceil((item.about.length + item.text.length) / 4) + 2;
       if (tokens > left) continue;
       chosen.push(item);
@@ -187,8 +191,20 @@ export class Mind {
 
   #find(draft: MemoryDraft): MemoryItem | undefined {
     if (draft.kind === 'relationship') return this.relationshipWith(draft.about);
+    if (draft.kind === 'fact') return this.#sameFact(draft);
     const key = keyOf(draft);
     for (const item of this.warm.values()) if (keyOf(item) === key) return item;
+    return undefined;
+  }
+
+  /** A fact on the same subject whose words are mostly the same: read once and told once, it is one fact. */
+  #sameFact({ about, text }: MemoryDraft): MemoryItem | undefined {
+    const words = keywordsOf(`${about} ${text}`);
+    for (const item of this.warm.values()) {
+      if (item.kind !== 'fact' || item.about !== about) continue;
+      const known = this.#wordsOf(item);
+      if (sharedCount(known, words) >= sameFactRatio * Math.min(known.size, words.size)) return item;
+    }
     return undefined;
   }
 
@@ -218,8 +234,8 @@ function strengthened(known: MemoryItem, draft: MemoryDraft, nowMs: number): Mem
   const now = strengthAt(known, nowMs);
   return {
     ...known,
-    text: draft.text,
-    source: draft.source,
+    // A fact keeps the words and the source in which it was found; the rest is as it was last.
+    ...(draft.kind !== 'fact' && { text: draft.text, source: draft.source }),
     strength: clamp(now + draft.strength * (1 - now), 0, 1),
     valence: clamp(known.valence + draft.valence, -1, 1),
     lastUsedAtMs: nowMs,

@@ -9,7 +9,7 @@ import type { Beginning, HeartbeatParts, Turn } from './turn.ts';
 import { draftOf, nameIn, stopped } from './turn.ts';
 import type { HeartbeatDraft, Outcome } from './outcome.ts';
 import type { Article, PromptParts } from './prompts.ts';
-import { memoryTokens, replyRequest, threadRequest } from './prompts.ts';
+import { memoriesOfPost, replyRequest, threadRequest } from './prompts.ts';
 import { bondDraft, factDrafts, inboxDrafts, interestDraft } from './remember.ts';
 import type { NoWords } from './words.ts';
 import { keptDrafts, mentionsIn, writePost } from './words.ts';
@@ -195,13 +195,16 @@ async function reply(
       record: { action: 'reply', threadId: thread.id, postId, otherId: post.authorId, stance, ...spent(turn, written) },
       events: [{ type: 'post.created', ...said, mentions: mentionsOf(parts, bot.id, text) }],
       drafts: [
-        bondDraft(post.authorId, {
-          stance,
-          isOwn: true,
-          title: thread.title,
-          postId,
-          aggression: config.behaviour.aggression,
-        }),
+        bondDraft(
+          { id: post.authorId, name: author },
+          {
+            stance,
+            isOwn: true,
+            title: thread.title,
+            postId,
+            aggression: config.behaviour.aggression,
+          },
+        ),
         ...interestDraft(config, thread),
         ...keptDrafts(written.remember, `${postId}`, idIn(parts)),
       ],
@@ -229,13 +232,16 @@ function vote(parts: HeartbeatParts, turn: Turn, beginning: Beginning, { thread,
       record: { action: 'vote', threadId: thread.id, postId: post.id, otherId: post.authorId },
       events: [{ type: 'vote.cast', ...cast }],
       drafts: [
-        bondDraft(post.authorId, {
-          stance: value === 1 ? 'liked' : 'disliked',
-          isOwn: true,
-          title: thread.title,
-          postId: post.id,
-          aggression: 0,
-        }),
+        bondDraft(
+          { id: post.authorId, name: author },
+          {
+            stance: value === 1 ? 'liked' : 'disliked',
+            isOwn: true,
+            title: thread.title,
+            postId: post.id,
+            aggression: 0,
+          },
+        ),
       ],
     })();
   };
@@ -305,7 +311,7 @@ function promptParts(
   return {
     ventureId: community.ventureId,
     writer: { id, name: persona.name, config, recent: community.world.member(id).recent },
-    memories: hasMemory ? mind.recall(moment, nowMs, memoryTokens) : [],
+    memories: hasMemory ? mind.recall(moment, nowMs, memoriesOfPost) : [],
     nameOf: nameIn(community),
     signal,
   };

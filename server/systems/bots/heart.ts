@@ -31,7 +31,7 @@ export interface HeartParts {
 export class Heart {
   readonly #parts: HeartParts;
   readonly #busy = new Map<string, Promise<unknown>>();
-  readonly #waiting: { bot: LivingBot; missedCount: number }[] = [];
+  readonly #waiting: { botId: string; missedCount: number }[] = [];
   readonly #stop = new AbortController();
 
   constructor(parts: HeartParts) {
@@ -44,10 +44,10 @@ export class Heart {
 
   /** Starts the heartbeats that are due; does not wait for them. */
   beat(bots: Iterable<LivingBot>, nowMs: number): void {
-    const isTaken = ({ id }: LivingBot) => this.#busy.has(id) || this.#waiting.some(({ bot }) => bot.id === id);
-    for (const due of this.#parts.schedule.due(bots, nowMs, isTaken)) {
-      if (due.missedCount > 0) this.#parts.onMissed(due.missedCount);
-      this.#waiting.push(due);
+    const isTaken = ({ id }: LivingBot) => this.#busy.has(id) || this.#waiting.some(({ botId }) => botId === id);
+    for (const { bot, missedCount } of this.#parts.schedule.due(bots, nowMs, isTaken)) {
+      if (missedCount > 0) this.#parts.onMissed(missedCount);
+      this.#waiting.push({ botId: bot.id, missedCount });
     }
     this.#fill();
   }
@@ -61,7 +61,10 @@ export class Heart {
     if (this.#busy.has(bot.id))
       throw new ClaqueError('illegal-transition', `A heartbeat of ${bot.persona.name} is under way; wait for its end.`);
     this.#parts.schedule.restart(bot, this.#parts.clock.now());
-    return this.#start(bot, 0);
+    // One that waits for room becomes this one: both would be under way at once.
+    const index = this.#waiting.findIndex(({ botId }) => botId === bot.id);
+    const [waiting] = index === -1 ? [] : this.#waiting.splice(index, 1);
+    return this.#start(bot, waiting?.missedCount ?? 0);
   }
 
   /** Lets heartbeats under way end, or calls them off after a while; no new one begins. */
@@ -73,12 +76,18 @@ export class Heart {
     await this.#parts.committer.idle();
   }
 
+  /** Begins what waits, as far as there is room; whoever was paused meanwhile does not begin. */
   #fill(): void {
+    const { heartbeats, schedule, log } = this.#parts;
     while (this.#busy.size < mostAtOnce) {
       const next = this.#waiting.shift();
       if (!next) return;
-      this.#start(next.bot, next.missedCount).catch((error: unknown) =>
-        this.#parts.log.error({ err: error, botId: next.bot.id }, 'A heartbeat could not be stored'),
+      const { botId, missedCount } = next;
+      // The bot as it is by now: the community may have been taken up again from the database.
+      const bot = heartbeats().community.bots.get(botId);
+      if (!bot || schedule.nextAtMs(botId) === null) continue;
+      this.#start(bot, missedCount).catch((error: unknown) =>
+        log.error({ err: error, botId }, 'A heartbeat could not be stored'),
       );
     }
   }

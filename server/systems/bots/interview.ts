@@ -6,11 +6,8 @@ import type { MemoryDraft } from '../../simulation/community/mind.ts';
 import type { LivingBot } from './bot.ts';
 import type { HeartbeatParts } from './turn.ts';
 import { nameIn } from './turn.ts';
-import { interviewRequest, memoryTokens } from './prompts.ts';
+import { interviewRequest, memoriesOfInterview } from './prompts.ts';
 import { writePost } from './words.ts';
-
-/** A talk is about more than one moment: twice the memories of a post. Assumed. */
-const interviewTokens = memoryTokens * 2;
 
 export interface Interview {
   readonly answer: InterviewAnswer;
@@ -29,7 +26,7 @@ export async function interview(
   const memories = bot.mind.recall(
     { words: keywordsOf(question), botIds: membersIn(parts, question) },
     nowMs,
-    interviewTokens,
+    memoriesOfInterview,
   );
   const writer = { id: bot.id, name: bot.persona.name, config, recent: parts.community.world.member(bot.id).recent };
   const nameOf = nameIn(parts.community);

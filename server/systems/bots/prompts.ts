@@ -33,8 +33,10 @@ export const WrittenThread = z.strictObject({
 });
 export type WrittenThread = z.infer<typeof WrittenThread>;
 
-/** Tokens that memories may take in a prompt: some ten of them. Assumed. */
-export const memoryTokens = 350;
+/** Memories in a prompt: some ten that fit the moment, two that do not. Assumed. */
+export const memoriesOfPost = { tokens: 350, unrelated: 2 } as const;
+/** A talk is about more than one moment. */
+export const memoriesOfInterview = { tokens: 700, unrelated: 8 } as const;
 /** What a prompt shows of a thread: its opening and the newest posts, each to a length, in characters. */
 const newestPosts = 4;
 const longestExcerpt = 600;

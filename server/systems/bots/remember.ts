@@ -5,6 +5,7 @@ import type { MemoryDraft } from '../../simulation/community/mind.ts';
 import type { WorldThread } from '../../simulation/community/thread.ts';
 import type { BotConfig } from '../../contract/bot.ts';
 import type { Community, Turn } from './turn.ts';
+import { nameIn } from './turn.ts';
 
 type Touch = Stance | 'liked' | 'disliked';
 
@@ -19,35 +20,36 @@ const valences: Record<Touch, number> = {
   disliked: -0.08,
 };
 
-const ownWords: Record<Touch, string> = {
-  agree: 'agreed with them on',
-  add: 'built on what they said about',
-  ask: 'asked them about',
-  doubt: 'was not convinced by them on',
-  challenge: 'contradicted them on',
-  liked: 'liked what they wrote on',
-  disliked: 'disliked what they wrote on',
+/** In words whose subject is the bot itself, so that they read on after "I" as after its name. */
+const ownWords: Record<Touch, (name: string) => string> = {
+  agree: (name) => `agreed with ${name} on`,
+  add: (name) => `built on what ${name} said about`,
+  ask: (name) => `asked ${name} about`,
+  doubt: (name) => `was not convinced by ${name} on`,
+  challenge: (name) => `contradicted ${name} on`,
+  liked: (name) => `liked what ${name} wrote on`,
+  disliked: (name) => `disliked what ${name} wrote on`,
 };
-const theirWords: Record<Stance, string> = {
-  agree: 'agreed with me on',
-  add: 'built on what I said about',
-  ask: 'asked me about',
-  doubt: 'doubted me on',
-  challenge: 'contradicted me on',
+const theirWords: Record<Stance, (name: string) => string> = {
+  agree: (name) => `found ${name} in agreement on`,
+  add: (name) => `was answered by ${name} on`,
+  ask: (name) => `was asked by ${name} about`,
+  doubt: (name) => `was doubted by ${name} on`,
+  challenge: (name) => `was contradicted by ${name} on`,
 };
 
 /** What an exchange does to the relationship with another bot. */
 export function bondDraft(
-  otherId: string,
+  other: { id: string; name: string },
   exchange: { stance: Touch; isOwn: boolean; title: string; postId: number; aggression: number },
 ): MemoryDraft {
   const { stance, isOwn, title, postId, aggression } = exchange;
   const isVote = stance === 'liked' || stance === 'disliked';
-  const said = isOwn || isVote ? ownWords[stance] : theirWords[stance];
+  const said = (isOwn || isVote ? ownWords[stance] : theirWords[stance])(other.name);
   const valence = valences[stance];
   return {
     kind: 'relationship',
-    about: otherId,
+    about: other.id,
     text: `${said} “${title}”`,
     source: {
       kind: 'post',
@@ -60,12 +62,15 @@ export function bondDraft(
 }
 
 /** What came back to the bot since it last looked. */
-export function inboxDrafts({ world }: Community, { bot, config }: Turn): MemoryDraft[] {
+export function inboxDrafts(community: Community, { bot, config }: Turn): MemoryDraft[] {
+  const { world } = community;
+  const nameOf = nameIn(community);
   return world.member(bot.id).inbox.flatMap(({ postId, threadId, fromId }) => {
     const [post, thread] = [world.posts.get(postId), world.threads.get(threadId)];
     if (!post || !thread) return [];
     const { aggression } = config.behaviour;
-    return [bondDraft(fromId, { stance: post.stance ?? 'add', isOwn: false, title: thread.title, postId, aggression })];
+    const exchange = { stance: post.stance ?? 'add', isOwn: false, title: thread.title, postId, aggression };
+    return [bondDraft({ id: fromId, name: nameOf(fromId) }, exchange)];
   });
 }
 
