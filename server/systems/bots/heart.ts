@@ -135,6 +135,7 @@ export class Heart {
   }
 
   async #compact(turn: Turn, deadline: AbortSignal, generation: number): Promise<void> {
+    if (deadline.aborted) return;
     try {
       const change = await withinSignal(compactMemories(this.#parts.heartbeats(), turn), deadline);
       if (change) await this.#parts.committer.commitMemory(turn.bot, () => [change], generation);

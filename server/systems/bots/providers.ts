@@ -25,7 +25,9 @@ export class Providers {
     return Promise.all(
       this.#models.states().map(async ({ provider, isConfigured, breaker, lastFailure }) => {
         const { names, sentence } = await this.#models.modelsOf(provider);
-        const health = !isConfigured ? 'unknown' : breaker === 'closed' ? 'good' : 'degraded';
+        // A provider that has not been called yet but does not even list its models is not known to be well.
+        const isKnown = isConfigured && (names.length > 0 || sentence === null);
+        const health = breaker !== 'closed' ? 'degraded' : isKnown ? 'good' : 'unknown';
         const botCount = [...bots.values()].filter(({ config }) => config.model.provider === provider).length;
         return {
           provider,
