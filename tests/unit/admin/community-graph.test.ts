@@ -28,6 +28,16 @@ describe('the layout of the social graph', () => {
       expect(Number.isFinite(x) && Number.isFinite(y)).toBe(true);
   });
 
+  it('lets no name lie on another (BC-16)', () => {
+    const nodes = Array.from({ length: 24 }, (_, index) => ({ ...graph().nodes[0]!, botId: `bot-${index}` }));
+    const hub = nodes.slice(1).map(({ botId }) => ({ fromId: botId, toId: 'bot-0' }));
+    const spots = [...layOut({ nodes, follows: hub, replies: [] }).values()];
+    const isOver = spots.flatMap((one, index) =>
+      spots.slice(index + 1).filter((other) => Math.abs(one.x - other.x) < 0.17 && Math.abs(one.y - other.y) < 0.03),
+    );
+    expect(isOver).toEqual([]);
+  });
+
   it('starts every bot within the unit circle, at a place of its own', () => {
     fc.assert(
       fc.property(fc.string({ maxLength: 80 }), (id) => {

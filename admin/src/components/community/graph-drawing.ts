@@ -18,9 +18,11 @@ interface Edge {
 
 /** Of a dot, in pixels: by the width that there is, so that a telephone is not all dots. */
 const radiiFor = (width: number) => (width < 500 ? { smallest: 4, largest: 11 } : { smallest: 6, largest: 20 });
-/** The picture as wide as there is room: names are wide and low, and need it sideways. */
-const stretchFor = ({ clientWidth, clientHeight }: HTMLElement) =>
-  Math.min(1.7, Math.max(1, clientWidth / Math.max(1, clientHeight)));
+/** Width over height of the room that there is for the picture: it fills what it is given, wide or tall. */
+const aspectFor = ({ clientWidth, clientHeight }: HTMLElement) => {
+  const padding = 2 * paddingFor(clientWidth);
+  return Math.min(1.9, Math.max(0.6, (clientWidth - padding) / Math.max(1, clientHeight - padding)));
+};
 /** Room at the sides for the names, which stand right of their dots. */
 const paddingFor = (width: number) => Math.min(90, Math.max(48, width * 0.1));
 const zoomMs = 200;
@@ -46,7 +48,7 @@ export function drawGraph(container: HTMLElement, options: GraphDrawingOptions):
   let { colours } = options;
   let spots = new Map<string, GraphSpot>();
   let pointed: string | null = null;
-  const stretch = stretchFor(container);
+  const aspect = aspectFor(container);
 
   const isNear = (id: string) => pointed === null || id === pointed || data.areNeighbors(pointed, id);
   const sigma = new Sigma<Node, Edge>(data, container, {
@@ -59,7 +61,7 @@ export function drawGraph(container: HTMLElement, options: GraphDrawingOptions):
     labelSize: 12,
     labelWeight: '550',
     labelRenderedSizeThreshold: 0,
-    labelDensity: 2,
+    labelDensity: container.clientWidth < 500 ? 0.6 : 2,
     stagePadding: paddingFor(container.clientWidth),
     minEdgeThickness: 1.5,
     zIndex: true,
@@ -107,7 +109,7 @@ export function drawGraph(container: HTMLElement, options: GraphDrawingOptions):
         const share = Math.sqrt(Math.max(0, reputation) / highest);
         const size = smallest + share * (largest - smallest);
         const { x, y } = spots.get(botId)!;
-        data.mergeNode(botId, { x: x * stretch, y, label: name, size, color: colour });
+        data.mergeNode(botId, { x: x * aspect, y, label: name, size, color: colour });
       }
       for (const { fromId, toId, count } of tiesOf(graph, kind))
         if (fromId !== toId && data.hasNode(fromId) && data.hasNode(toId))

@@ -13,7 +13,7 @@ const iterationCount = 400;
 
 /**
  * Lays the graph out by who follows and who answers whom, together: what is shown of it may change, where a bot stands
- * does not.
+ * does not. About the unit square.
  */
 export function layOut({ nodes, follows, replies }: SocialGraph): Map<string, GraphSpot> {
   const graph = new DirectedGraph<GraphSpot, { weight: number }>();
@@ -32,7 +32,35 @@ export function layOut({ nodes, follows, replies }: SocialGraph): Map<string, Gr
       getEdgeWeight: 'weight',
       settings: { ...forceAtlas2.inferSettings(graph), gravity: 1, scalingRatio: 12, strongGravityMode: false },
     });
-  return new Map(graph.mapNodes((id, { x, y }) => [id, { x, y }]));
+  return spread(new Map(graph.mapNodes((id, { x, y }) => [id, { x, y }])));
+}
+
+/** Of the picture's width and height, assumed: what a dot with its name takes up. */
+const nameWidthRatio = 0.17;
+const nameHeightRatio = 0.045;
+const spreadCount = 60;
+
+/** The spots within the unit square, those whose names would lie on each other moved apart, up and down. */
+function spread(spots: ReadonlyMap<string, GraphSpot>): Map<string, GraphSpot> {
+  const all = [...spots.values()];
+  const scale = (key: 'x' | 'y') => {
+    const low = Math.min(...all.map((spot) => spot[key]));
+    const extent = Math.max(...all.map((spot) => spot[key])) - low;
+    return (value: number) => (extent > 0 ? (value - low) / extent : 0.5);
+  };
+  const [toX, toY] = [scale('x'), scale('y')];
+  const placed = [...spots].map(([id, { x, y }]) => ({ id, x: toX(x), y: toY(y) }));
+  for (let round = 0; round < spreadCount; round += 1)
+    placed.forEach((one, index) => {
+      for (const other of placed.slice(index + 1)) {
+        const gap = nameHeightRatio - Math.abs(one.y - other.y);
+        if (gap <= 0 || Math.abs(one.x - other.x) >= nameWidthRatio) continue;
+        const direction = one.y <= other.y ? 1 : -1;
+        one.y -= (direction * gap) / 2;
+        other.y += (direction * gap) / 2;
+      }
+    });
+  return new Map(placed.map(({ id, x, y }) => [id, { x, y }]));
 }
 
 const byEnds = (one: { fromId: string; toId: string }, other: { fromId: string; toId: string }) =>
