@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { pino } from 'pino';
 import { expect, onTestFinished, test } from 'vitest';
-import { migrations } from '../../server/app.ts';
+import { migrations } from '../../server/migrations.ts';
 import { ActivityLog } from '../../server/platform/activity/activity-log.ts';
 import { openDatabase } from '../../server/platform/database/database.ts';
 import { Hub } from '../../server/platform/live/hub.ts';
