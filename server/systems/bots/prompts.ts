@@ -92,12 +92,12 @@ export function threadRequest(
   parts: PromptParts,
   { topic, article, others }: { topic: string; article: Article | null; others: readonly string[] },
 ): ModelRequest {
-  const task = `Open a new thread about ${plain(topic)}. Give it a title of 3 to 12 words. Ask something or propose something that others can take up.`;
+  const task = `Open a new thread about the subject named last. Give it a title of 3 to 12 words. Ask something or propose something that others can take up.`;
   const present = others.map((title) => `There is a thread already: ${plain(title)}`);
   return {
     ...common(parts, 'thread'),
     schema: WrittenThread,
-    messages: message(parts, [...present, ...articleLines(article)], task),
+    messages: message(parts, [...present, ...articleLines(article), `Subject: ${plain(topic)}`], task),
     facts: { ...knownFacts(parts, article), topic, posts: [] },
   };
 }
@@ -164,15 +164,15 @@ function personaText({ id, name, config: { personality, behaviour } }: Writer): 
   ].join('\n');
 }
 
-/** Material first, then the task: what came from outside stands inside its marks and cannot close them. */
+/**
+ * Material first, then the task: what came from outside stands inside its marks and cannot close them. Memories and
+ * subjects stand there too: they quote titles, what was found on the web, and what a model chose to keep.
+ */
 function message({ memories }: PromptParts, material: readonly string[], task: string): ModelMessage[] {
   const remembered = memories.map(({ kind, about, text: what }) => `- ${kind}, ${plain(about)}: ${plain(what)}`);
-  const parts = [
-    ...(remembered.length > 0 ? [`What you remember:\n${remembered.join('\n')}`] : []),
-    ...(material.length > 0 ? [`<community>\n${material.join('\n')}\n</community>`] : []),
-    task,
-  ];
-  return [{ role: 'user', text: parts.join('\n\n') }];
+  const inside = [...(remembered.length > 0 ? ['What you remember:', ...remembered, ''] : []), ...material];
+  const marked = inside.length > 0 ? `<community>\n${inside.join('\n').trimEnd()}\n</community>\n\n` : '';
+  return [{ role: 'user', text: `${marked}${task}` }];
 }
 
 const articleLines = (article: Article | null): string[] =>
