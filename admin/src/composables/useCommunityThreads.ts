@@ -16,20 +16,21 @@ export function useCommunityThreads(
   const asked = computed(() => ({ ...toValue(filter), ...toValue(page) }));
   const query = useQuery({
     queryKey: computed(() => ['threads', asked.value] as const),
-    queryFn: () => fetchThreads(asked.value),
+    queryFn: async ({ queryKey: [, question] }) => ({ question, page: await fetchThreads(question) }),
     placeholderData: keepPreviousData,
   });
-  const current = computed(() => query.data.value?.items ?? []);
+  const current = computed(() => query.data.value?.page.items ?? []);
   const isHeld = ref(false);
   const kept = shallowRef<readonly ThreadSummary[]>([]);
   const catchUp = () => (kept.value = current.value);
-  // What a person asked for is shown at once, wherever the pointer is: while it loads, and when it is there.
-  let answered: unknown = null;
+  let answered = '';
   watch(
-    [current, isHeld, () => query.isPlaceholderData.value],
-    ([, held, isOld]) => {
-      if (!held || (!isOld && answered !== asked.value)) catchUp();
-      if (!isOld) answered = asked.value;
+    [() => query.data.value, isHeld],
+    ([data, held]) => {
+      const question = JSON.stringify(data?.question);
+      // What a person asked for is shown as soon as it is there, wherever the pointer is.
+      if (!held || question !== answered) catchUp();
+      answered = question;
     },
     { immediate: true },
   );
@@ -37,7 +38,7 @@ export function useCommunityThreads(
 
   return {
     query,
-    total: computed(() => query.data.value?.total ?? 0),
+    total: computed(() => query.data.value?.page.total ?? 0),
     shown: computed(() => kept.value.map((thread) => currentById.value.get(thread.id) ?? thread)),
     newCount: computed(() => current.value.filter(({ id }) => !kept.value.some((thread) => thread.id === id)).length),
     isHeld,

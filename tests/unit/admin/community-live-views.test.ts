@@ -5,6 +5,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { nextTick, ref, shallowRef } from 'vue';
 import { everything, type FeedFilter } from '../../../admin/src/components/community/feed-filter.ts';
 import { useCommunityFeed } from '../../../admin/src/composables/useCommunityFeed.ts';
+import { type ThreadFilter, useCommunityThreads } from '../../../admin/src/composables/useCommunityThreads.ts';
 import { useThread } from '../../../admin/src/composables/useThread.ts';
 import type { KnownCommunityActivity } from '../../../admin/src/live/community-activity.ts';
 import { queryClient } from '../../../admin/src/api/query-client.ts';
@@ -118,6 +119,43 @@ describe('the live feed', () => {
     await flushPromises();
     expect(feed.fault.value).toContain('does not answer');
     expect(numbers(feed.shown.value)).toEqual([1]);
+  });
+});
+
+describe('the list of threads', () => {
+  let order = [thread(1), thread(2)];
+  const answer = (url: URL) => {
+    const items = url.searchParams.get('sort') === 'top' ? order.toReversed() : order;
+    return { items, total: items.length, limit: 20, offset: 0 };
+  };
+  const ids = (shown: readonly { id: number }[]) => shown.map(({ id }) => id);
+
+  it('keeps its order while it is pointed at, its figures current, and counts what is new', async () => {
+    serve(answer);
+    const threads = within(() => useCommunityThreads({ sort: 'hot' }, { limit: 20, offset: 0 }));
+    await flushPromises();
+    threads.isHeld.value = true;
+    await nextTick();
+    order = [thread(3), thread(2, { replyCount: 9 }), thread(1)];
+    await queryClient.invalidateQueries({ queryKey: ['threads'] });
+    await flushPromises();
+    expect([ids(threads.shown.value), threads.newCount.value]).toEqual([[1, 2], 1]);
+    expect(threads.shown.value[1]?.replyCount).toBe(9);
+    threads.isHeld.value = false;
+    await nextTick();
+    expect([ids(threads.shown.value), threads.newCount.value]).toEqual([[3, 2, 1], 0]);
+  });
+
+  it('shows at once what a person asks for, wherever the pointer is', async () => {
+    serve(answer);
+    order = [thread(1), thread(2)];
+    const filter = ref<ThreadFilter>({ sort: 'hot' });
+    const threads = within(() => useCommunityThreads(filter, { limit: 20, offset: 0 }));
+    await flushPromises();
+    threads.isHeld.value = true;
+    filter.value = { sort: 'top' };
+    await flushPromises();
+    expect(ids(threads.shown.value)).toEqual([2, 1]);
   });
 });
 
