@@ -35,7 +35,7 @@ export interface BatchParts {
 }
 
 export interface BatchResult {
-  /** Over every event and every summary, in order: two performances of the same specification have the same. */
+  /** Over every event and every change of a memory, in order: two performances of the same specification have the same. */
   readonly digest: string;
   readonly heartbeatCount: number;
   readonly actions: Readonly<Partial<Record<BotAction, number>>>;
@@ -116,6 +116,7 @@ class MemorySettlement implements Settlement {
     this.#onOutcome(outcome);
     this.#apply(outcome.events);
     for (const change of outcome.changes) bot.mind.apply(change);
+    this.#digest.addValue(outcome.changes);
     const { action } = outcome.heartbeat;
     this.actions[action] = (this.actions[action] ?? 0) + 1;
   }

@@ -65,5 +65,6 @@ export async function performCommunity(
     heartbeatCount += 1;
     agenda.add(nextAtMs, bot.id);
   }
+  onTime?.(endMs);
   return heartbeatCount;
 }
