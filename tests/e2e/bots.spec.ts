@@ -1,6 +1,6 @@
 /** Bots as people use them: found, tuned, paused, asked why, and interviewed. */
 import { AxeBuilder } from '@axe-core/playwright';
-import { expect, test, type APIRequestContext, type Page } from '@playwright/test';
+import { expect, test, type APIRequestContext, type Page, type WebSocketRoute } from '@playwright/test';
 
 const read = async (request: APIRequestContext, path: string) => (await request.get(path)).json();
 const configOf = (request: APIRequestContext, id: string) => read(request, `/api/bots/${id}/config`);
@@ -216,4 +216,30 @@ test('a heartbeat reaches the grid within a second and nobody polls for it (BC-1
   await expect(card).toContainText(sentence, { timeout: 1_000 });
   expect(asked).not.toContain('/api/bots');
   await request.put('/api/pace', { data: { pace: null, botId: 'tomasz-wilk' } });
+});
+
+test('while the stream is down the badge says so, bots are read every 10 s, and the stream comes back (BC-14)', async ({
+  page,
+  request,
+}) => {
+  const streams: WebSocketRoute[] = [];
+  let isDown = false;
+  await page.routeWebSocket(/\/ws\/activity/, (stream) => {
+    if (isDown) return void stream.close({ code: 1011 });
+    streams.push(stream);
+    stream.connectToServer();
+  });
+  await request.put('/api/pace', { data: { pace: 'slow', botId: 'duc-tran' } });
+  await page.goto('/bots');
+  await expect(page.getByTestId('stream-badge')).toContainText('Live');
+  const card = page.locator('.bot-card[data-bot="duc-tran"]');
+  await expect(card).toBeVisible();
+  isDown = true;
+  await streams[0]!.close({ code: 1011 });
+  await expect(page.getByTestId('stream-badge')).toContainText(/reconnecting/i);
+  const { sentence } = await (await request.post('/api/bots/duc-tran/heartbeats', { data: {} })).json();
+  await expect(card).toContainText(sentence, { timeout: 15_000 });
+  isDown = false;
+  await expect(page.getByTestId('stream-badge')).toContainText('Live', { timeout: 30_000 });
+  await request.put('/api/pace', { data: { pace: null, botId: 'duc-tran' } });
 });

@@ -34,19 +34,21 @@ export function staleKeys(activity: KnownCommunityActivity): StaleKey[] {
   const { type, payload } = activity;
   switch (type) {
     case 'thread.opened':
-      return [['threads'], ['posts'], ['graph']];
+      return [['threads'], ['posts'], ['graph'], ['caps']];
     case 'post.created':
-      return [['threads'], ['thread', payload.threadId], ['posts'], ['graph']];
+      return [['threads'], ['thread', payload.threadId], ['posts'], ['graph'], ['caps']];
     case 'vote.cast':
       return [['threads'], ['thread', payload.threadId], ['posts'], ['votes', payload.postId]];
     case 'follow.started':
     case 'follow.ended':
       return [['follows'], ['graph']];
     case 'heartbeat.ended':
-      return [['bot', payload.botId], ['stats'], ['caps']];
+      // Only what asked a model can have spent something; what was written says so itself.
+      return [['bot', payload.botId], ['stats'], ...(payload.gate === 'model' ? [['caps']] : [])];
     case 'search.performed':
-    case 'memory.compacted':
       return [['bot', payload.botId, 'memory']];
+    case 'memory.compacted':
+      return [['bot', payload.botId, 'memory'], ['caps']];
     case 'bot.configured':
     case 'bot.paused':
     case 'bot.resumed':

@@ -58,8 +58,9 @@ describe('an activity of the community', () => {
   it('leaves the list as it is where it says nothing about bots', () =>
     expect(patchBots(page, activity('provider.recovered', { provider: 'ollama' }))).toBe(page));
 
-  it('makes stale what it may have changed: a post its thread, a heartbeat its bot and the budget', () => {
-    expect(staleKeys(ended())).toEqual([['bot', 'mona-field'], ['stats'], ['caps']]);
+  it('makes stale what it may have changed: a heartbeat its bot, and the budget where a model was asked', () => {
+    expect(staleKeys(ended())).toEqual([['bot', 'mona-field'], ['stats']]);
+    expect(staleKeys(ended('model'))).toContainEqual(['caps']);
     const pace = activity('pace.changed', { botId: null, pace: 'slow', by: 'panel' });
     expect(staleKeys(pace)).toContainEqual(['pace']);
     expect(staleKeys(pace)).toContainEqual(['bot']);

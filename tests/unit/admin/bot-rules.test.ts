@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { avatarOf } from '../../../admin/src/components/bot/avatar.ts';
 import { botsCsv, filterBots, sortBots } from '../../../admin/src/components/bot/bot-list.ts';
-import { countdown, reputationText } from '../../../admin/src/components/bot/bot-figures.ts';
+import { chanceText, countdown, reputationText } from '../../../admin/src/components/bot/bot-figures.ts';
 import { budgetLeft, dollars, shortTokens } from '../../../admin/src/components/bot/budget.ts';
 import {
   carriedOver,
@@ -75,6 +75,9 @@ describe('a budget', () => {
 describe('figures of a bot', () => {
   it('counts down in the unit that fits', () =>
     expect([45_000, 720_000, 7_200_000, -5].map(countdown)).toEqual(['in 45 s', 'in 12 min', 'in 2 h', 'due']));
+
+  it('never writes a chance that there is as none', () =>
+    expect([0, 0.001, 0.1].map(chanceText)).toEqual(['0%', '<1%', '10%']));
 
   it('writes reputation with a true minus, and no negative zero', () =>
     expect([12.4, 3.25, -0.6, -0.01].map(reputationText)).toEqual(['12', '3.3', '−0.6', '0']));

@@ -1,3 +1,5 @@
+import { percent } from '../../numbers.ts';
+
 /**
  * How long until something, in words that a glance reads: "in 45 s", "in 12 min", "in 3 h", "due".
  *
@@ -10,6 +12,9 @@ export function countdown(untilMs: number): string {
   if (seconds < 5_400) return `in ${Math.round(seconds / 60)} min`;
   return `in ${Math.round(seconds / 3_600)} h`;
 }
+
+/** A chance as the panel writes it: one that is small is not none. */
+export const chanceText = (ratio: number) => (ratio > 0 && ratio < 0.005 ? '<1%' : percent(ratio));
 
 /** A reputation as the panel writes it: one decimal below ten, whole above, with a true minus. */
 export function reputationText(reputation: number): string {

@@ -55,9 +55,9 @@ export const paceWords: Record<Pace, Word & { hint: string }> = {
 
 type EngagementStyle = Persona['behaviour']['engagementStyle'];
 export const styleWords: Record<EngagementStyle, Word & { hint: string }> = {
-  active: { label: 'Active', icon: 'i-lucide-megaphone', hint: 'Starts threads and seeks others out' },
-  reactive: { label: 'Reactive', icon: 'i-lucide-reply', hint: 'Answers rather than begins' },
-  observer: { label: 'Observer', icon: 'i-lucide-eye', hint: 'Reads much and writes little' },
+  active: { label: 'Active', icon: 'i-lucide-megaphone', hint: 'Speaks most readily' },
+  reactive: { label: 'Reactive', icon: 'i-lucide-reply', hint: 'Answers rather than begins, and votes most' },
+  observer: { label: 'Observer', icon: 'i-lucide-eye', hint: 'Reads and votes, and hardly writes' },
 };
 
 export const memoryWords: Record<MemoryKind, Word & { many: string }> = {

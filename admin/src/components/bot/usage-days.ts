@@ -1,7 +1,7 @@
 /** What a bot used, by day: gaps filled, purposes stacked, forecast in words. Pure. */
 import type { UsageForecast, UsageRow } from '../../../../server/contract/usage.ts';
 import { toCsv } from '../../csv.ts';
-import { percent } from '../../numbers.ts';
+import { chanceText } from './bot-figures.ts';
 
 export interface UsageDay {
   day: string;
@@ -58,7 +58,7 @@ export function forecastText(forecast: UsageForecast | null, isCapped: boolean, 
   if (isCapped) return 'The cap is reached: it does nothing until the next UTC day.';
   if (forecast === null) return 'Too few calls today to tell when a cap will be reached.';
   const cap = forecast.limit === 'usd' ? 'The dollar cap' : 'The token cap';
-  const chance = `chance ${percent(forecast.chanceRatio)}`;
+  const chance = `chance ${chanceText(forecast.chanceRatio)}`;
   if (forecast.reachedAt === null) return `${cap} is not reached today at this rate (${chance}).`;
   const latest = forecast.latest === null ? 'the end of the day' : clock(forecast.latest);
   const interval = forecast.earliest === null ? '' : `, 80% between ${clock(forecast.earliest)} and ${latest}`;
