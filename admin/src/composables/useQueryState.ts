@@ -12,7 +12,7 @@ export function useQueryState(name: string): WritableComputedRef<string | null> 
     },
     set: (value) => {
       const { [name]: _, ...rest } = route.query;
-      void router.replace({ query: value === null ? rest : { ...rest, [name]: value } });
+      void router.replace({ query: value === null ? rest : { ...rest, [name]: value }, hash: route.hash });
     },
   });
 }
