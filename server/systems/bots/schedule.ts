@@ -52,9 +52,10 @@ export class Schedule {
       if (isSetBack && slot.nextAtMs !== null) slot.nextAtMs = this.#after(bot, nowMs);
       if (slot.nextAtMs === null || nowMs < slot.nextAtMs) continue;
       const dueAtMs = slot.nextAtMs;
+      const isLate = isBusy(bot);
+      if (isLate) slot.lateCount += 1;
       slot.nextAtMs = this.#after(bot, nowMs);
-      if (isBusy(bot)) slot.lateCount += 1;
-      else due.push({ bot, missedCount: missed(dueAtMs, nowMs, slot.pace) });
+      if (!isLate) due.push({ bot, missedCount: missed(dueAtMs, nowMs, slot.pace) });
     }
     return due;
   }
@@ -85,9 +86,11 @@ export class Schedule {
     return slot;
   }
 
+  /** A late heartbeat counts too: with the number of the one under way each would be given the same gap again. */
   #after(bot: LivingBot, nowMs: number): number | null {
     const pace = this.#paceOf(bot);
-    return pace === 'paused' ? null : nowMs + gapMs(bot.who, this.#numberOf(bot) + 1, pace, nowMs);
+    const number = this.#numberOf(bot) + 1 + (this.#slots.get(bot.id)?.lateCount ?? 0);
+    return pace === 'paused' ? null : nowMs + gapMs(bot.who, number, pace, nowMs);
   }
 }
 
