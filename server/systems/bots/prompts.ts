@@ -92,7 +92,8 @@ export function threadRequest(
   parts: PromptParts,
   { topic, article, others }: { topic: string; article: Article | null; others: readonly string[] },
 ): ModelRequest {
-  const task = `Open a new thread about the subject named last. Give it a title of 3 to 12 words. Ask something or propose something that others can take up.`;
+  const task =
+    'Open a new thread about the subject that is named last. Give it a title of 3 to 12 words. Ask something or propose something that others can take up.';
   const present = others.map((title) => `There is a thread already: ${plain(title)}`);
   return {
     ...common(parts, 'thread'),
@@ -170,10 +171,15 @@ function personaText({ id, name, config: { personality, behaviour } }: Writer): 
  */
 function message({ memories }: PromptParts, material: readonly string[], task: string): ModelMessage[] {
   const remembered = memories.map(({ kind, about, text: what }) => `- ${kind}, ${plain(about)}: ${plain(what)}`);
-  const inside = [...(remembered.length > 0 ? ['What you remember:', ...remembered, ''] : []), ...material];
-  const marked = inside.length > 0 ? `<community>\n${inside.join('\n').trimEnd()}\n</community>\n\n` : '';
-  return [{ role: 'user', text: `${marked}${task}` }];
+  const parts = [
+    ...(remembered.length > 0 ? [`What you remember:\n${marked(remembered)}`] : []),
+    ...(material.length > 0 ? [marked(material)] : []),
+    task,
+  ];
+  return [{ role: 'user', text: parts.join('\n\n') }];
 }
+
+const marked = (lines: readonly string[]): string => `<community>\n${lines.join('\n')}\n</community>`;
 
 const articleLines = (article: Article | null): string[] =>
   article ? [`Found on the web, “${plain(article.title)}” (${plain(article.url)}): ${excerpt(article.text)}`] : [];

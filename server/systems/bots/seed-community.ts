@@ -24,32 +24,36 @@ const beginningOf = ({ days }: CommunitySeed, nowMs: number): number =>
 /**
  * What the file lets happen, in the order of time.
  *
- * @throws {ClaqueError} bad-file if it names a bot that there is not, or answers a reply that is not there.
+ * @throws {ClaqueError} bad-file if it names a bot that there is not, or answers a reply that is not there by then.
  */
-function cuesOf(seed: CommunitySeed, community: Community, startMs: number): Cue[] {
+export function cuesOf(seed: CommunitySeed, community: Community, startMs: number): Cue[] {
   const cues = seed.threads.flatMap((thread, index) => {
     assertBot(community, thread.author, `threads.${index}.author`);
     const openedAtMs = startMs + thread.atHour * hourMs;
-    const posts: { id: number; authorId: string; threadId: number }[] = [];
-    const opening: Cue = { atMs: openedAtMs, plan: () => [openingOf(thread, community, openedAtMs, posts)] };
+    const posts: Posts = new Map();
+    const first: Cue = { atMs: openedAtMs, plan: () => [openingOf(thread, community, openedAtMs, posts)] };
     const replies = thread.replies.map((reply, number): Cue => {
       assertBot(community, reply.author, `threads.${index}.replies.${number}.author`);
       if (reply.to !== undefined && reply.to >= number)
         throw badFile(`threads.${index}.replies.${number}.to`, `answers reply ${reply.to}, which is not before it`);
+      if (reply.to !== undefined && thread.replies[reply.to]!.afterMinutes > reply.afterMinutes)
+        throw badFile(`threads.${index}.replies.${number}.to`, `answers reply ${reply.to}, which is written later`);
       const atMs = openedAtMs + reply.afterMinutes * 60_000;
-      return { atMs, plan: () => replyOf(reply, community, atMs, posts) };
+      return { atMs, plan: () => replyOf({ ...reply, number }, community, atMs, posts) };
     });
-    return [opening, ...replies];
+    return [first, ...replies];
   });
   return cues.sort((one, other) => one.atMs - other.atMs);
 }
 
 type SeedThread = CommunitySeed['threads'][number];
-type Posted = { id: number; authorId: string; threadId: number };
+/** What a thread of the file has become: each reply by its number in the file, and the opening by `opening`. */
+type Posts = Map<number, { id: number; authorId: string; threadId: number }>;
+const opening = -1;
 
-function openingOf({ author, title, text }: SeedThread, { world, bots }: Community, atMs: number, posts: Posted[]) {
+function openingOf({ author, title, text }: SeedThread, { world, bots }: Community, atMs: number, posts: Posts) {
   const [threadId, postId] = [world.nextThreadId, world.nextPostId];
-  posts.push({ id: postId, authorId: author, threadId });
+  posts.set(opening, { id: postId, authorId: author, threadId });
   const said = inOnePiece(text);
   const mentions = mentionsIn(said, (id) => id !== author && bots.has(id));
   return {
@@ -67,16 +71,16 @@ function openingOf({ author, title, text }: SeedThread, { world, bots }: Communi
 
 /** A reply whose thread has gone out of sight is left out: nobody would have seen it. */
 function replyOf(
-  { author, text, to }: SeedThread['replies'][number],
+  { author, text, to, number }: SeedThread['replies'][number] & { readonly number: number },
   { world, bots }: Community,
   atMs: number,
-  posts: Posted[],
+  posts: Posts,
 ) {
-  const answered = posts[to === undefined ? 0 : to + 1];
+  const answered = posts.get(to ?? opening);
   if (!answered || !world.posts.has(answered.id)) return [];
   const postId = world.nextPostId;
   const { threadId, authorId: otherId, id: parentId } = answered;
-  posts.push({ id: postId, authorId: author, threadId });
+  posts.set(number, { id: postId, authorId: author, threadId });
   const said = inOnePiece(text);
   const mentions = mentionsIn(said, (id) => id !== author && bots.has(id));
   const stance: Stance = said.includes('?') ? 'ask' : 'add';

@@ -9,6 +9,8 @@ import type { WrittenThread } from './prompts.ts';
 /** Longest post and title that are kept, in characters; models are asked for far less. */
 const longestPost = 2_000;
 const longestTitle = 140;
+/** Longest subject of a memory that a bot chose to keep. */
+const longestSubject = 80;
 /** How strong a memory is that a bot chose to keep. Assumed. */
 const keptStrength = 0.6;
 
@@ -42,7 +44,7 @@ export async function writePost(model: LanguageModel, request: ModelRequest): Pr
   }
   const written = (request.schema ? result.value : { text: result.text }) as Partial<WrittenThread>;
   const text = clean(written.text ?? '', longestPost);
-  const title = clean(written.title ?? '', longestTitle).replace(/\n+/g, ' ');
+  const title = oneLine(written.title ?? '', longestTitle);
   if (text === '' || (written.title !== undefined && title === ''))
     return {
       kind: 'none',
@@ -60,20 +62,20 @@ export function keptDrafts(
   ref: string,
   idOf: (name: string) => string | null,
 ): MemoryDraft[] {
-  return remember.map(({ kind, about, text }) => {
-    const botId = idOf(about);
-    return {
-      kind: botId ? 'relationship' : kind === 'relationship' ? 'opinion' : kind,
-      about: botId ?? about,
-      text: clean(text, 300).replace(/\n+/g, ' '),
-      source: {
-        kind: 'post',
-        ref,
-        title: null,
-      },
-      strength: keptStrength,
-      valence: 0,
-    };
+  return remember.flatMap(({ kind, about, text }) => {
+    const [subject, what] = [oneLine(about, longestSubject), oneLine(text, 300)];
+    if (subject === '' || what === '') return [];
+    const botId = idOf(subject);
+    return [
+      {
+        kind: botId ? 'relationship' : kind === 'relationship' ? 'opinion' : kind,
+        about: botId ?? subject,
+        text: what,
+        source: { kind: 'post', ref, title: null },
+        strength: keptStrength,
+        valence: 0,
+      } as const,
+    ];
   });
 }
 
@@ -83,12 +85,15 @@ export function mentionsIn(text: string, isMember: (id: string) => boolean): str
   return [...new Set(named)].filter(isMember).slice(0, 10);
 }
 
+const oneLine = (text: string, longest: number): string => clean(text, longest).replace(/\n+/g, ' ');
+
 /** Without control and invisible characters, with at most one empty line in a row, and not too long. */
 function clean(text: string, longest: number): string {
   const visible = text
     .toWellFormed()
-    .replace(/\r\n?/g, '\n')
-    .replace(/[^\P{C}\n]|[\u200B-\u200F\u2028-\u202E\u2060-\u2064\uFEFF]/gu, '')
+    .replace(/\r\n?|[\u2028\u2029]/g, '\n')
+    .replace(/\t/g, ' ')
+    .replace(/[^\P{C}\n]/gu, '')
     .replace(/\n{3,}/g, '\n\n')
     .trim();
   return visible.length <= longest ? visible : `${visible.slice(0, longest - 1).toWellFormed()}…`;
