@@ -12,7 +12,7 @@ import type { Problem } from '../../server/contract/problem.ts';
 import { composeRun } from '../../server/systems/sessions/compose.ts';
 import { ManualTime } from './manual-time.ts';
 import type { Answer } from './server.ts';
-import { call, temporaryFolder, until } from './server.ts';
+import { call, temporaryFolder } from './server.ts';
 
 export interface LivingOptions {
   readonly folder?: string;
@@ -27,7 +27,7 @@ type Change = { [Part in keyof BotConfig]?: Partial<BotConfig[Part]> };
 
 /** Speaks as often as a bot can. */
 const eager = {
-  creativity: 0,
+  creativity: 100,
   leadership: 100,
   shyness: 0,
   aggression: 50,
@@ -105,11 +105,12 @@ export class LivingServer {
   }
 
   /** Lets a bot beat, a quarter of an hour apart, until what came of it is as wanted. */
-  beatUntil(id: string, isReached: (heartbeat: Heartbeat) => boolean): Promise<Heartbeat> {
-    return until(() => {
+  async beatUntil(id: string, isReached: (heartbeat: Heartbeat) => boolean): Promise<Heartbeat> {
+    for (;;) {
       this.time.advance(15 * 60_000);
-      return this.beat(id);
-    }, isReached);
+      const heartbeat = await this.beat(id);
+      if (isReached(heartbeat)) return heartbeat;
+    }
   }
 
   /** Lets a bot beat until it has asked its model. */
@@ -119,6 +120,23 @@ export class LivingServer {
 
   heartbeats(id: string): Promise<Heartbeat[]> {
     return this.all(`/api/bots/${id}/heartbeats`);
+  }
+
+  /** Everything that the API shows of the community and its bots, for two moments to be compared. */
+  async snapshot(): Promise<Record<string, unknown>> {
+    const lists = ['/api/bots', '/api/posts', '/api/follows', '/api/threads', '/api/pace', '/api/caps'];
+    const ids = (await this.bots()).map(({ id }) => id);
+    const own = ['', '/config', '/memory', '/memory/warm?limit=500', '/memory/cold?limit=500', '/heartbeats?limit=500'];
+    const routes = [
+      ...lists.map((route) => `${route}?limit=500`),
+      ...ids.flatMap((id) => own.map((part) => `/api/bots/${id}${part}`)),
+    ];
+    const shown = await Promise.all(
+      routes.map(
+        async (route) => [route, await this.ask<unknown>('GET', route.replace(/(pace|caps).*/, '$1'))] as const,
+      ),
+    );
+    return Object.fromEntries(shown);
   }
 
   /** Newest first. */

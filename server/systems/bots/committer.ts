@@ -28,6 +28,8 @@ export class Committer {
   readonly #lane = new Lane();
   /** Grows when memory was loaded anew: plans made before it speak of a world that is gone. */
   #generation = 0;
+  /** Set while memory holds what is not on disk, because the database could not be read either. */
+  #isUntrue = false;
 
   constructor(parts: CommitterParts) {
     this.#parts = parts;
@@ -100,16 +102,26 @@ export class Committer {
 
   #change<T>(generation: number, change: (trx: Knex, record: RecordCommunity) => Promise<T>): Promise<T> {
     return this.#lane.run(async () => {
+      if (this.#isUntrue) await this.#takeUp();
       if (generation !== this.#generation)
         throw new ClaqueError('unavailable', 'The community was taken up again from the database meanwhile.');
       try {
         return await this.#parts.activityLog.write((trx, record) => change(trx, recorder(record)));
       } catch (error) {
-        this.#generation += 1;
-        await this.#parts.reload();
+        this.#isUntrue = true;
+        await this.#takeUp().catch(() => {
+          throw new Error('It could not be stored, nor the community be taken up again', { cause: error });
+        });
         throw error;
       }
     });
+  }
+
+  /** What was planned against the memory that is given up is called off, whenever that could be. */
+  async #takeUp(): Promise<void> {
+    await this.#parts.reload();
+    this.#generation += 1;
+    this.#isUntrue = false;
   }
 
   #apply(bot: LivingBot, events: readonly CommunityEvent[], changes: readonly MemoryChange[]): void {
