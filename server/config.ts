@@ -188,7 +188,8 @@ export const variables = {
     schema: z.enum(['5m', '1h']),
     standard: '5m',
     allowed: '5m, 1h',
-    meaning: 'How long Anthropic keeps personas in its cache; an hour costs more to write, and pays at a slow pace.',
+    meaning:
+      'How long Anthropic keeps rules and persona in its cache. Those that ship are likely too short to be cached at all.',
   },
   CLAQUE_RECORDING: {
     schema: z.string().regex(/^(record|play):[^\0]+$/),

@@ -1,5 +1,5 @@
 /** The face of the bots: heartbeats, configuration, memory, interviews; and communities performed without a clock. */
-export type { BatchResult, BatchSpec } from './batch-community.ts';
+export type { BatchResult } from './batch-community.ts';
 export { performBatchCommunity } from './batch-community.ts';
 export { BotList } from './bot-list.ts';
 export { botsMigration } from './migration.ts';
