@@ -2,7 +2,10 @@
 const standardPort = '11434';
 
 /** Addresses that a server listens on to be reached from everywhere; nobody can call them. */
-const calledInstead: Readonly<Record<string, string>> = { '0.0.0.0': '127.0.0.1', '[::]': '[::1]' };
+const calledInstead = new Map([
+  ['0.0.0.0', '127.0.0.1'],
+  ['[::]', '[::1]'],
+]);
 
 /**
  * The base URL that an OLLAMA_HOST stands for, without a slash at its end; null if it stands for none.
@@ -12,7 +15,7 @@ const calledInstead: Readonly<Record<string, string>> = { '0.0.0.0': '127.0.0.1'
  * could not carry it.
  */
 export function ollamaAddress(host: string): string | null {
-  const given = host.trim().replace(/^["']+|["']+$/g, '');
+  const given = host.trim().replace(/^(["'])(.*)\1$/, '$2');
   const hasScheme = given.includes('://');
   const written = hasScheme ? given : `http://${withName(given)}`;
   const url = URL.parse(written);
@@ -21,7 +24,7 @@ export function ollamaAddress(host: string): string | null {
   // A URL drops the port that goes with its scheme; without a scheme it was not meant to.
   const isBare = !hasScheme && url.port === '' && !/:80(\/|$)/.test(written);
   const port = isBare ? standardPort : url.port;
-  const name = calledInstead[url.hostname] ?? url.hostname;
+  const name = calledInstead.get(url.hostname) ?? url.hostname;
   return `${url.protocol}//${name}${port === '' ? '' : `:${port}`}${url.pathname.replace(/\/+$/, '')}`;
 }
 

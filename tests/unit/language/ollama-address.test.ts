@@ -16,6 +16,8 @@ test.each([
   ['https://box/', 'https://box'],
   ['https://box:8443/ollama/', 'https://box:8443/ollama'],
   ['  "box"  ', 'http://box:11434'],
+  ["http://box/o'", "http://box/o'"],
+  ['__proto__', 'http://__proto__:11434'],
 ])('reads %s as Ollama does', (host, address) => {
   expect(URL.parse(ollamaAddress(host)!)?.href).toBe(URL.parse(address)?.href);
 });
