@@ -124,17 +124,16 @@ export class LivingServer {
 
   /** Everything that the API shows of the community and its bots, for two moments to be compared. */
   async snapshot(): Promise<Record<string, unknown>> {
-    const lists = ['/api/bots', '/api/posts', '/api/follows', '/api/threads', '/api/pace', '/api/caps'];
+    const lists = ['/api/bots', '/api/posts', '/api/follows', '/api/threads'];
     const ids = (await this.bots()).map(({ id }) => id);
     const own = ['', '/config', '/memory', '/memory/warm?limit=500', '/memory/cold?limit=500', '/heartbeats?limit=500'];
     const routes = [
+      '/api/pace',
       ...lists.map((route) => `${route}?limit=500`),
       ...ids.flatMap((id) => own.map((part) => `/api/bots/${id}${part}`)),
     ];
     const shown = await Promise.all(
-      routes.map(
-        async (route) => [route, await this.ask<unknown>('GET', route.replace(/(pace|caps).*/, '$1'))] as const,
-      ),
+      routes.map(async (route) => [route, await this.ask<unknown>('GET', route)] as const),
     );
     return Object.fromEntries(shown);
   }

@@ -39,8 +39,8 @@ function writing(server: ModelServer, environment: Record<string, string>): Writ
 function postFor({ body }: ReceivedRequest, number: number): Plan {
   const asked = JSON.stringify(body);
   const text = `Answer number ${number}, in words of my own.`;
-  if (!asked.includes('remember')) return { kind: 'answer', text };
   const isThread = asked.includes('Open a new thread');
+  if (!isThread && !asked.includes('Answer the post by')) return { kind: 'answer', text };
   return {
     kind: 'answer',
     text: JSON.stringify({ ...(isThread && { title: `Title ${number}` }), text, remember: [] }),

@@ -199,9 +199,8 @@ export async function loadCommunity({
   personas,
   seed,
 }: Pick<BotServiceParts, 'ventureId' | 'read' | 'clock' | 'personas' | 'seed'>): Promise<Community> {
-  const world = await loadWorld(read, clock.now());
   const bots = new Map([...personas.values()].map((persona) => [persona.id, new LivingBot(persona, seed)]));
-  for (const id of bots.keys()) world.member(id);
+  const world = await loadWorld(read, clock.now(), bots.keys());
   await restoreBots(read, bots);
   return { ventureId, world, feed: new Feed(world), bots };
 }

@@ -136,12 +136,17 @@ export interface PostRow {
   down_count: number;
 }
 
-/** The world as it stands in the database, as far as it is in sight. */
-export async function loadWorld(read: Knex, nowMs: number): Promise<World> {
+/**
+ * The world as it stands in the database, as far as it is in sight.
+ *
+ * @param memberIds Members that may have done nothing yet: what names them waits in their inbox all the same.
+ */
+export async function loadWorld(read: Knex, nowMs: number, memberIds: Iterable<string>): Promise<World> {
   const [lastThread] = await read('community_threads').max<{ id: number | null }[]>({ id: 'id' });
   const [lastPost] = await read('community_posts').max<{ id: number | null }[]>({ id: 'id' });
   const world = new World({ threadId: (lastThread?.id ?? 0) + 1, postId: (lastPost?.id ?? 0) + 1 });
   await loadMembers(read, world);
+  for (const id of memberIds) world.member(id);
   await loadThreads(read, world, nowMs);
   return world;
 }
