@@ -3,11 +3,16 @@ import { paceGapSeconds } from '../../../../server/contract/bot.ts';
 import { firstGapMs, gapMs, presenceAt } from '../../../../server/simulation/community/rhythm.ts';
 import { hourMs, startMs } from './sketch.ts';
 
-const paces = ['slow', 'normal', 'fast', 'turbo'] as const;
 const drawers = Array.from({ length: 200 }, (_, index) => ({ seed: 7, agent: index * 7_919 }));
 
 describe('the rhythm of heartbeats', () => {
-  test.each(paces)('keeps the mean gap of pace %s within a twentieth, over 100,000 gaps (BC-3)', (pace) => {
+  // At the quick paces 500 gaps are over within hours, near midnight, when most bots are not at their best hour.
+  test.each([
+    ['slow', 0.05],
+    ['normal', 0.05],
+    ['fast', 0.15],
+    ['turbo', 0.15],
+  ] as const)('keeps the mean gap of pace %s, up to a ratio of %f, over 100,000 gaps (BC-3)', (pace, mostRatio) => {
     let elapsedMs = 0;
     for (const who of drawers) {
       let nowMs = startMs + firstGapMs(who, pace);
@@ -16,10 +21,7 @@ describe('the rhythm of heartbeats', () => {
       elapsedMs += nowMs - beganMs;
     }
     const meanRatio = elapsedMs / 100_000 / (paceGapSeconds[pace] * 1_000);
-    // At turbo 500 gaps are over in an hour and a half, near midnight: then most are not at their best hour.
-    const [low, high] = pace === 'slow' || pace === 'normal' ? [0.95, 1.05] : [0.85, 1.15];
-    expect(meanRatio).toBeGreaterThan(low);
-    expect(meanRatio).toBeLessThan(high);
+    expect(Math.abs(meanRatio - 1)).toBeLessThan(mostRatio);
   });
 
   test('never gives a gap below a tenth or beyond twelve times the mean, nor one that is not a number (BC-3)', () => {
