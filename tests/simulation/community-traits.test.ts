@@ -8,6 +8,8 @@ import { dayMs, personasWith, prices, search, startMs } from '../support/communi
 
 /** An active bot: one that writes seldom would say little about how it writes. */
 const botId = 'mona-field';
+/** Who else is there: enough to talk with, few enough for forty performances. */
+const companyCount = 9;
 const seeds = [1, 2, 3, 4];
 /** A bot beats 96 times a day on average; in six days this one has more than 500 heartbeats under each seed. */
 const days = 6;
@@ -58,7 +60,10 @@ async function deedsWith(slider: Slider, value: number, seed: number): Promise<D
     if (outcome.heartbeat.botId === botId) deeds.push(outcome);
   };
   const window = { startMs, endMs: startMs + days * dayMs, pace: 'normal' as const };
-  const spec = { seed, personas: personasWith(botId, { [slider]: value }), hasMemory: true, ...window };
+  const company = personasWith(botId, { [slider]: value }).filter(
+    ({ id }, index) => id === botId || index < companyCount,
+  );
+  const spec = { seed, personas: company, hasMemory: true, ...window };
   await performBatchCommunity(spec, { prices, search, onOutcome });
   return deeds;
 }

@@ -8,13 +8,13 @@ export const halfLifeMs = 36 * 3_600_000;
 /** Below this a memory is weak: it is compacted with others. */
 const weakStrength = 0.15;
 /** So many weak ones make a summary; fewer are left until more have gathered. */
-const leastCompacted = 12;
+const leastCompacted = 8;
 const mostCompacted = 40;
 /** Warm memories of one bot at most: beyond, the weakest are compacted, weak or not. */
 const mostWarm = 200;
 /** Summaries that a bot still has at hand; older ones are only in the database. */
 export const coldAtHand = 10;
-/** Two facts on one subject are the same if the shorter shares this much of its words. Assumed. */
+/** Two facts on one subject and with the same figures are the same if the shorter shares this much of its words. Assumed. */
 const sameFactRatio = 0.8;
 /** What using a memory adds, as a share of what it lacks to full strength. Assumed. */
 const useGain = 0.25;
@@ -140,9 +140,13 @@ export class Mind {
     return chosen;
   }
 
-  /** What is due to be compacted into a summary now; nothing most of the time. Looked for once an hour. */
+  /**
+   * What is due to be compacted into a summary now; nothing most of the time. Looked for once an hour, and once a day
+   * unless there are too many.
+   */
   due(nowMs: number): MemoryItem[] {
-    if (this.compactedAtMs !== null && nowMs - this.compactedAtMs < 86_400_000) return [];
+    const isToday = this.compactedAtMs !== null && nowMs - this.compactedAtMs < 86_400_000;
+    if (isToday && this.warm.size <= mostWarm) return [];
     if (nowMs - this.#lookedAtMs < 3_600_000) return [];
     this.#lookedAtMs = nowMs;
     const byStrength = [...this.warm.values()]
@@ -201,9 +205,10 @@ export class Mind {
   #sameFact({ about, text }: MemoryDraft): MemoryItem | undefined {
     const words = keywordsOf(`${about} ${text}`);
     for (const item of this.warm.values()) {
-      if (item.kind !== 'fact' || item.about !== about) continue;
+      if (item.kind !== 'fact' || item.about !== about || figuresIn(item.text) !== figuresIn(text)) continue;
       const known = this.#wordsOf(item);
-      if (sharedCount(known, words) >= sameFactRatio * Math.min(known.size, words.size)) return item;
+      const least = Math.min(known.size, words.size);
+      if (item.text === text || (least > 0 && sharedCount(known, words) >= sameFactRatio * least)) return item;
     }
     return undefined;
   }
@@ -241,3 +246,6 @@ function strengthened(known: MemoryItem, draft: MemoryDraft, nowMs: number): Mem
     lastUsedAtMs: nowMs,
   };
 }
+
+/** The numbers of a text: facts that differ in one are two. */
+const figuresIn = (text: string): string => (text.match(/\d+/g) ?? []).join(' ');

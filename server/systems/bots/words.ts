@@ -81,7 +81,7 @@ export function keptDrafts(
 
 /** Ids of members named in a text as @id. */
 export function mentionsIn(text: string, isMember: (id: string) => boolean): string[] {
-  const named = [...text.matchAll(/@([a-z0-9]+(?:-[a-z0-9]+)*)/g)].map(([, id]) => id!);
+  const named = [...text.matchAll(/(?<![\w.@-])@([a-z0-9]+(?:-[a-z0-9]+)*)/g)].map(([, id]) => id!);
   return [...new Set(named)].filter(isMember).slice(0, 10);
 }
 

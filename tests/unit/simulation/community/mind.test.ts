@@ -157,9 +157,9 @@ describe('recall', () => {
 });
 
 describe('compaction', () => {
-  test('waits until twelve memories are weak, and takes forty at most, the weakest first (BC-5)', () => {
-    expect(compactDue(mindOf(factsOf(11, 0.1)), startMs)).toBe(0);
-    expect(compactDue(mindOf(factsOf(12, 0.1)), startMs)).toBe(12);
+  test('waits until eight memories are weak, and takes forty at most, the weakest first (BC-5)', () => {
+    expect(compactDue(mindOf(factsOf(7, 0.1)), startMs)).toBe(0);
+    expect(compactDue(mindOf(factsOf(8, 0.1)), startMs)).toBe(8);
     expect(compactDue(mindOf(factsOf(12, 0.16)), startMs)).toBe(0);
     const mind = mindOf([...factsOf(60, 0.1), draftOf({ strength: 0.01 })]);
     const due = mind.due(startMs);
@@ -168,8 +168,8 @@ describe('compaction', () => {
   });
 
   test('takes the weakest of more than two hundred even if they are strong (BC-5)', () => {
-    expect(compactDue(mindOf(factsOf(211, 0.9)), startMs)).toBe(0);
-    expect(compactDue(mindOf(factsOf(212, 0.9)), startMs)).toBe(12);
+    expect(compactDue(mindOf(factsOf(207, 0.9)), startMs)).toBe(0);
+    expect(compactDue(mindOf(factsOf(208, 0.9)), startMs)).toBe(8);
   });
 
   test('comes once a day at most, and not before a day has passed if there were no words for it (BC-5)', () => {
@@ -180,6 +180,21 @@ describe('compaction', () => {
     mind.postponeCompaction(startMs + 24 * hourMs);
     expect(mind.due(startMs + 47 * hourMs)).toEqual([]);
     expect(mind.due(startMs + 48 * hourMs)).toHaveLength(40);
+  });
+
+  test('comes every hour while there are too many, however busy a bot is (BC-5)', () => {
+    const mind = mindOf(factsOf(260, 0.9));
+    expect(compactDue(mind, startMs)).toBe(40);
+    expect(compactDue(mind, startMs + hourMs)).toBe(20);
+    expect(mind.due(startMs + 2 * hourMs)).toEqual([]);
+  });
+
+  test('keeps facts that differ in a figure apart, and one that is told again once (BC-5)', () => {
+    const fact = (text: string) => draftOf({ kind: 'fact', about: 'replies', text });
+    expect(
+      mindOf([fact('seven of nine threads were answered'), fact('seven of nine threads were answered')]).warm.size,
+    ).toBe(1);
+    expect(mindOf([fact('answered in 7 % of cases'), fact('answered in 9 % of cases')]).warm.size).toBe(2);
   });
 
   test('is looked for once an hour, so that it costs nothing in between (BC-5)', () => {
