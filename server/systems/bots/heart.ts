@@ -109,7 +109,7 @@ export class Heart {
     const turn = turnOf(bot, { nowMs, gapSeconds: gapSecondsOf(bot), missedCount, signal: deadline });
     const plan = await this.#bounded(turn, deadline);
     const durationMs = Math.max(0, clock.now() - nowMs);
-    const heartbeat = await this.#commit(bot, timed(plan, durationMs), generation);
+    const heartbeat = await this.#commit(bot, timed(plan, durationMs, clock), generation);
     await this.#compact(turn, deadline, generation);
     await this.#recordLate(bot, generation);
     return heartbeat;
@@ -159,9 +159,15 @@ export class Heart {
   }
 }
 
-const timed = (plan: () => Outcome, durationMs: number) => (): Outcome => {
+/**
+ * A plan whose deeds bear the moment at which they are stored, and whose look around bears the one at which it began:
+ * whoever looked while the words were awaited has not seen them, and is to find them new.
+ */
+const timed = (plan: () => Outcome, durationMs: number, clock: Clock) => (): Outcome => {
   const outcome = plan();
-  return { ...outcome, heartbeat: { ...outcome.heartbeat, durationMs } };
+  const atMs = Math.max(outcome.heartbeat.atMs, clock.now());
+  const events = outcome.events.map((event) => (event.type === 'heartbeat.ended' ? event : { ...event, atMs }));
+  return { ...outcome, events, heartbeat: { ...outcome.heartbeat, durationMs } };
 };
 
 /** Rejects once the signal has aborted, whether or not what is waited for listens to it. */

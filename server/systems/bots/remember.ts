@@ -61,13 +61,13 @@ export function bondDraft(
   };
 }
 
-/** What came back to the bot since it last looked. */
-export function inboxDrafts(community: Community, { bot, config }: Turn): MemoryDraft[] {
+/** What came back to the bot since it last looked. What came after this turn began waits for the next one. */
+export function inboxDrafts(community: Community, { bot, config, nowMs }: Turn): MemoryDraft[] {
   const { world } = community;
   const nameOf = nameIn(community);
-  return world.member(bot.id).inbox.flatMap(({ postId, threadId, fromId }) => {
+  return world.member(bot.id).inbox.flatMap(({ postId, threadId, fromId, atMs }) => {
     const [post, thread] = [world.posts.get(postId), world.threads.get(threadId)];
-    if (!post || !thread) return [];
+    if (!post || !thread || atMs > nowMs) return [];
     const { aggression } = config.behaviour;
     const exchange = { stance: post.stance ?? 'add', isOwn: false, title: thread.title, postId, aggression };
     return [bondDraft({ id: fromId, name: nameOf(fromId) }, exchange)];

@@ -59,6 +59,21 @@ describe('what came back to a bot', () => {
     expect(drafts[0]!.text).toContain(other!.persona.name);
     expect(drafts[0]!.valence).toBeLessThan(0);
   });
+
+  test('after a turn began waits for the next one, and is not counted twice (BC-5)', () => {
+    const sketch = new SketchedWorld();
+    const [one, other] = personas.map((persona) => new LivingBot(persona, 1));
+    for (const { id } of [one!, other!]) sketch.world.member(id);
+    sketch.reply(sketch.open(one!.id), other!.id, { atMs: startMs + 2_000 });
+    const bots = new Map([one!, other!].map((bot) => [bot.id, bot]));
+    const community = { ventureId: 'default', world: sketch.world, feed: new Feed(sketch.world), bots };
+    const draftsAt = (nowMs: number) => inboxDrafts(community, turnOf(one!, { nowMs, gapSeconds: 900 }));
+    expect(draftsAt(startMs + 1_000)).toEqual([]);
+    sketch.look(one!.id, startMs + 1_000);
+    expect(draftsAt(startMs + 3_000)).toHaveLength(1);
+    sketch.look(one!.id, startMs + 3_000);
+    expect(draftsAt(startMs + 4_000)).toEqual([]);
+  });
 });
 
 describe('other traces', () => {
