@@ -22,7 +22,6 @@ export interface Deed {
   readonly drafts?: readonly MemoryDraft[];
   readonly used?: readonly MemoryItem[];
   readonly notices?: readonly CommunityActivity[];
-  readonly isOutOfSight?: () => boolean;
 }
 
 /** The plan of a heartbeat that got as far as its end; the inbox is attended to whatever the bot did. */
@@ -85,9 +84,17 @@ export function wordless(turn: Turn, beginning: Beginning, none: NoWords): Plan 
   };
 }
 
-/** The plan of a deed whose aim was gone by the time it could be done. */
-export const outOfSight = (parts: HeartbeatParts, turn: Turn, beginning: Beginning): Outcome =>
-  finish(parts, turn, beginning, { sentence: 'What it wanted to answer was gone by the time it had the words.' })();
+/** What comes of a reply whose aim was gone by the time there were words; they were paid for all the same. */
+export const outOfSight = (
+  parts: HeartbeatParts,
+  turn: Turn,
+  beginning: Beginning,
+  words: { tokens: number },
+): Outcome =>
+  finish(parts, turn, beginning, {
+    sentence: 'What it wanted to answer was gone by the time it had the words.',
+    record: spent(turn, words),
+  })();
 
 /** What a model call used, for the record. */
 export const spent = ({ config }: Turn, { tokens }: { tokens: number }) => ({

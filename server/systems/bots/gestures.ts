@@ -1,6 +1,6 @@
 /** Deeds that need no model: votes, follows, searches. */
 import type { Doing, Plan } from './deed.ts';
-import { finish, outOfSight } from './deed.ts';
+import { finish } from './deed.ts';
 import { bondDraft, factDrafts } from './remember.ts';
 import type { Beginning, HeartbeatParts, Turn } from './turn.ts';
 import { nameIn } from './turn.ts';
@@ -18,7 +18,8 @@ export function vote(
   const { bot, nowMs } = turn;
   const author = nameIn(parts.community)(post.authorId);
   return () => {
-    if (!parts.community.world.posts.has(post.id) || post.votes.has(bot.id)) return outOfSight(parts, turn, beginning);
+    if (!parts.community.world.posts.has(post.id) || post.votes.has(bot.id))
+      return finish(parts, turn, beginning, { sentence: `What ${author} wrote could no longer be voted for.` })();
     const cast = { atMs: nowMs, botId: bot.id, threadId: thread.id, postId: post.id, otherId: post.authorId, value };
     return finish(parts, turn, beginning, {
       sentence: `It voted ${value === 1 ? 'up' : 'down'} what ${author} wrote in “${thread.title}”.`,

@@ -70,7 +70,7 @@ export async function reply(
   );
   if (written.kind === 'none') return wordless(turn, beginning, written);
   return () => {
-    if (!world.posts.has(post.id)) return outOfSight(parts, turn, beginning);
+    if (!world.posts.has(post.id)) return outOfSight(parts, turn, beginning, written);
     const [postId, author] = [world.nextPostId, nameIn(parts.community)(post.authorId)];
     const { text } = written;
     const said = {

@@ -121,12 +121,16 @@ export function interviewRequest(
     [],
     'A person interviews you. Answer in character and from what you remember; if you do not know, say so.',
   );
+  const [first, ...rest] = conversation.map(({ by, text: line }): ModelMessage => ({
+    role: by === 'bot' ? 'assistant' : 'user',
+    text: line,
+  }));
+  // A talk that is told from an answer on still begins with our words: they are not to look like the bot's own.
+  const asked =
+    first?.role === 'user' ? [{ ...first, text: `${opening[0]!.text}\n\n${first.text}` }] : [...opening, first!];
   return {
     ...common(parts, 'interview'),
-    messages: conversation.map(({ by, text: line }, index) => ({
-      role: by === 'bot' ? 'assistant' : 'user',
-      text: index === 0 ? `${opening[0]!.text}\n\n${line}` : line,
-    })),
+    messages: [...asked, ...rest],
     facts: { ...knownFacts(parts, null), posts: said },
   };
 }

@@ -128,10 +128,11 @@ function settlementOn(committer: Committer): Settlement {
 
 /** @throws {ClaqueError} illegal-transition if there is a community already: its history is not to be mixed. */
 function assertEmpty(world: World): void {
-  if (world.nextThreadId === 1) return;
+  const hasLived = [...world.members.values()].some(({ heartbeatCount }) => heartbeatCount > 0);
+  if (world.nextThreadId === 1 && !hasLived) return;
   throw new ClaqueError(
     'illegal-transition',
-    'There is a community already; a history is written into an empty one only.',
+    'There is a community already; a history is written into an empty one only. Name another CLAQUE_DATA_DIR, or take that folder away.',
   );
 }
 

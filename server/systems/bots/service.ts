@@ -119,7 +119,7 @@ export class BotService {
   bot(id: string): LivingBot {
     const bot = this.#community.bots.get(id);
     if (bot) return bot;
-    throw new ClaqueError('not-found', `There is no bot “${id}”.`);
+    throw new ClaqueError('not-found', `There is no bot “${id}”; GET /api/bots lists them.`);
   }
 
   /** Starts the heartbeats that are due, without waiting for them; notices what became of providers; tidies up. */

@@ -51,7 +51,7 @@ function threadRoutes({ reading }: CommunityRouteSources): Route[] {
       path: '/api/threads',
       summary: 'List threads',
       description:
-        'hot: by (1 + replies + votes for − votes against) / (hours since the opening + 2)^1.5, and after those the threads without a post in the last 72 hours, newest post first. new: newest first. top: by votes for less votes against. A search finds threads that hold every word, in the title or in the opening.',
+        'hot: by (1 + (replies + votes for − votes against)^0.65) / (hours since the opening + 2)^1.2, and after those the threads without a post in the last 72 hours, newest post first. new: newest first. top: by votes for less votes against. A search finds threads that hold every word, in the title or in the opening.',
       tags,
       query: ThreadQuery,
       responses: {

@@ -154,3 +154,24 @@ describe('what a prompt shows', () => {
     expect(said('agree')).toMatchObject({ purpose: 'reply', maxTokens: 400, caller: { botId: 'ann' } });
   });
 });
+
+describe('an interview', () => {
+  const task = 'A person interviews you.';
+
+  test('begins with our words, asked by a person, wherever the talk is taken up (BC-17)', () => {
+    const told = interviewRequest(partsOf('Tomatoes'), [
+      { by: 'bot', text: 'As I said.' },
+      { by: 'person', text: 'Go on.' },
+    ]).messages;
+    expect(told.map(({ role }) => role)).toEqual(['user', 'assistant', 'user']);
+    expect(told[0]!.text).toContain(task);
+    expect(told.slice(1).map(({ text }) => text)).toEqual(['As I said.', 'Go on.']);
+  });
+
+  test('lays what is remembered before the first question (BC-17)', () => {
+    const asked = interviewRequest(partsOf('Tomatoes'), [{ by: 'person', text: 'How are you?' }]).messages;
+    expect(asked).toHaveLength(1);
+    expect(asked[0]!.role).toBe('user');
+    expect(asked[0]!.text).toMatch(/^What you remember:[^]*Tomatoes[^]*A person interviews you[^]*How are you\?$/);
+  });
+});

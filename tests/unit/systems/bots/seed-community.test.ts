@@ -3,7 +3,8 @@ import { CommunitySeed } from '../../../../server/contract/community-seed.ts';
 import { Feed } from '../../../../server/simulation/community/feed.ts';
 import { World, sightMs } from '../../../../server/simulation/community/world.ts';
 import { LivingBot } from '../../../../server/systems/bots/bot.ts';
-import { cuesOf } from '../../../../server/systems/bots/seed-community.ts';
+import type { HistoryParts } from '../../../../server/systems/bots/seed-community.ts';
+import { cuesOf, writeHistory } from '../../../../server/systems/bots/seed-community.ts';
 import { personas, startMs } from '../../../support/community.ts';
 
 const [ann, ben, cleo] = personas.map(({ id }) => id) as [string, string, string];
@@ -112,5 +113,17 @@ describe('what a community’s file lets happen', () => {
       { author: cleo, afterMinutes: 10, to: 0 },
     ];
     expect(() => cuesIn([threadOf(early)])).toThrow(/replies\.1\.to.*written later/);
+  });
+});
+
+describe('a history', () => {
+  test('is refused by a community that has lived, even if nobody has written yet, with what to do (BC-15)', async () => {
+    const { world } = cuesIn([]);
+    world.apply({ type: 'heartbeat.ended', atMs: startMs, botId: ann, number: 1, action: 'nothing', gate: null });
+    const parts = { community: { world } } as HistoryParts;
+    await expect(writeHistory(parts)).rejects.toMatchObject({
+      code: 'illegal-transition',
+      message: expect.stringMatching(/community already.*another CLAQUE_DATA_DIR/) as string,
+    });
   });
 });
