@@ -72,6 +72,7 @@ declare module 'vue' {
     CommunityGraph: typeof import('./src/components/community/CommunityGraph.vue')['default']
     CommunityGraphTable: typeof import('./src/components/community/CommunityGraphTable.vue')['default']
     CommunityGraphTies: typeof import('./src/components/community/CommunityGraphTies.vue')['default']
+    CommunityNoThread: typeof import('./src/components/community/CommunityNoThread.vue')['default']
     CommunityPost: typeof import('./src/components/community/CommunityPost.vue')['default']
     CommunityPostVotes: typeof import('./src/components/community/CommunityPostVotes.vue')['default']
     CommunityStale: typeof import('./src/components/community/CommunityStale.vue')['default']

@@ -1,6 +1,6 @@
 /** The community as people watch it: threads, the live feed, a conversation, the social graph. */
 import { AxeBuilder } from '@axe-core/playwright';
-import { expect, test, type APIRequestContext, type Page } from '@playwright/test';
+import { expect, test, type APIRequestContext, type Page, type WebSocketRoute } from '@playwright/test';
 
 interface Summary {
   id: number;
@@ -92,6 +92,120 @@ test('what bots do arrives by the stream, and says why in one click (BC-14)', as
   expect(await seriousFaults(page)).toEqual([]);
   await page.keyboard.press('Escape');
   await expect(page).not.toHaveURL(/why=/);
+});
+
+/** Longer than the 10 s between two readings while the stream is down: whatever polls shows itself. */
+const noPollMs = 12_000;
+const pass = (ms: number) => {
+  const start = Date.now();
+  return expect.poll(() => Date.now() - start, { timeout: ms + 5_000 }).toBeGreaterThan(ms);
+};
+
+/** What the page asks the server for from now on, with when it did. */
+function apiRequests(page: Page): { path: string; at: number }[] {
+  const asked: { path: string; at: number }[] = [];
+  page.on('request', (sent) => {
+    const { pathname } = new URL(sent.url());
+    if (pathname.startsWith('/api/')) asked.push({ path: pathname, at: Date.now() });
+  });
+  return asked;
+}
+
+interface Happened {
+  number: number;
+  type: string;
+  payload: { gate?: string | null };
+}
+const writes = ['thread.opened', 'post.created'];
+/** Whether an activity may have changed what an address answers. */
+const calls: Record<string, (activity: Happened) => boolean> = {
+  '/api/threads': ({ type }) => type === 'vote.cast' || writes.includes(type),
+  '/api/caps': ({ type, payload }) => Boolean(payload.gate) || type === 'memory.compacted' || writes.includes(type),
+  '/api/bots': ({ type }) => type === 'pace.changed',
+  '/api/pace': ({ type }) => type === 'pace.changed',
+};
+
+test('nothing polls while the stream is up: each request is called for by what a bot did (BC-14)', async ({
+  page,
+  request,
+}) => {
+  await page.goto('/community');
+  await expect(page.getByTestId('stream-badge')).toContainText('Live');
+  await page.waitForLoadState('networkidle');
+  const asked = apiRequests(page);
+  await pass(noPollMs);
+  expect(asked, 'while nothing happens nothing is asked').toEqual([]);
+
+  const before = await newestActivity(request);
+  const since = async () => {
+    const { items } = (await (await request.get('/api/activity?limit=500')).json()) as { items: Happened[] };
+    return items.filter(({ number }) => number > before);
+  };
+  const { items: bots } = (await (await request.get('/api/bots?limit=100')).json()) as { items: { id: string }[] };
+  await setPace(request, 'slow');
+  await expect(async () => {
+    for (const { id } of bots) await request.post(`/api/bots/${id}/heartbeats`);
+    expect((await since()).filter(({ type }) => writes.includes(type)).length).toBeGreaterThanOrEqual(2);
+  }).toPass({ timeout: 60_000 });
+  await setPace(request, 'paused');
+  await expect.poll(() => asked.filter(({ path }) => path === '/api/threads').length).toBeGreaterThanOrEqual(1);
+  await page.waitForLoadState('networkidle');
+  await pass(noPollMs);
+  const happened = await since();
+  for (const path of new Set(asked.map((one) => one.path))) {
+    const times = asked.filter((one) => one.path === path).length;
+    expect(times, path).toBeLessThanOrEqual(happened.filter((activity) => calls[path]?.(activity)).length);
+  }
+});
+
+test('the community is read every 10 s while the stream is down, and no more once it is back (BC-14)', async ({
+  page,
+}) => {
+  const streams: WebSocketRoute[] = [];
+  let isDown = false;
+  await page.routeWebSocket(/\/ws\/activity/, (stream) => {
+    if (isDown) return void stream.close({ code: 1011 });
+    streams.push(stream);
+    stream.connectToServer();
+  });
+  await page.goto('/community');
+  await expect(page.getByTestId('stream-badge')).toContainText('Live');
+  await page.waitForLoadState('networkidle');
+  const asked = apiRequests(page);
+  isDown = true;
+  await streams[0]!.close({ code: 1011 });
+  await expect(page.getByTestId('stream-badge')).toContainText(/reconnecting, last update \d+ s ago/i);
+  const readings = () => asked.filter(({ path }) => path === '/api/threads').map(({ at }) => at);
+  await expect.poll(() => readings().length, { timeout: 45_000 }).toBe(3);
+  const [first, second, third] = readings() as [number, number, number];
+  for (const gap of [second - first, third - second]) {
+    expect(gap).toBeGreaterThan(8_000);
+    expect(gap).toBeLessThan(13_000);
+  }
+  isDown = false;
+  await expect(page.getByTestId('stream-badge')).toContainText('Live', { timeout: 40_000 });
+  await page.waitForLoadState('networkidle');
+  await expect.poll(() => asked.every(({ at }) => Date.now() - at > 2_000)).toBe(true);
+  asked.length = 0;
+  await pass(noPollMs);
+  expect(asked).toEqual([]);
+});
+
+test('the pace follows a command of the palette, and every key stands on the sheet (BC-3, BC-16)', async ({
+  page,
+  request,
+}) => {
+  await page.goto('/community');
+  await expect(page.getByTestId('stream-badge')).toContainText('Live');
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('all bots: slow');
+  await page.keyboard.press('Enter');
+  await expect.poll(() => paceOf(request)).toBe('slow');
+  await expect(page.getByRole('dialog')).toBeHidden();
+  await page.keyboard.press('?');
+  for (const what of ['Next, previous thread or post', 'Show the new posts of a thread', 'Social graph as table'])
+    await expect(page.getByRole('dialog')).toContainText(what);
+  expect(await seriousFaults(page)).toEqual([]);
 });
 
 test('the feed does not move under the pointer: it says how many are new (BC-14)', async ({ page, request }) => {

@@ -144,6 +144,8 @@ test('a session starts from a scenario, in the panel', async ({ page, request })
 });
 
 test('nothing is asked by HTTP while the stream is up (BC-14)', async ({ page, request }) => {
+  // A bot that writes spends, and then the budget of the top bar is rightly read: here nothing calls for anything.
+  await request.put('/api/pace', { data: { pace: 'paused' } });
   const id = await startSession(request, { speed: 5, mode: 'off' });
   await page.goto(`/live/${id}`);
   await expect(page.getByTestId('stream-badge')).toContainText('Live');
@@ -155,5 +157,6 @@ test('nothing is asked by HTTP while the stream is up (BC-14)', async ({ page, r
   const start = await tickNow();
   await expect.poll(tickNow, { timeout: 30_000 }).toBeGreaterThan(start + 60);
   expect(asked.filter((url) => url.includes('/api/'))).toEqual([]);
+  await request.put('/api/pace', { data: { pace: 'normal' } });
   await request.post(`/api/sessions/${id}/stop`);
 });

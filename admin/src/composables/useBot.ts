@@ -6,5 +6,5 @@ import { useCommunityLive } from '../live/community-live.ts';
 /** One bot with its configuration, read again when an activity says that something about it has changed. */
 export function useBot(botId: MaybeRefOrGetter<string>) {
   useCommunityLive();
-  return useQuery({ queryKey: ['bot', botId], queryFn: () => fetchBot(toValue(botId)) });
+  return useQuery({ queryKey: ['bot', botId, 'profile'], queryFn: () => fetchBot(toValue(botId)) });
 }

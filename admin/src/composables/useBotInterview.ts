@@ -36,8 +36,9 @@ export function useBotInterview(botId: MaybeRefOrGetter<string>) {
     try {
       const conversation = before.slice(-conversationLimit).map((said) => ({ by: said.by, text: said.text }));
       const answer = await askBot(id, { question: text, conversation, isRemembered: isRemembered.value });
-      talks.set(id, [...talk.value, { by: 'bot', text: answer.text, answer }]);
-      void queries.invalidateQueries({ queryKey: ['bot', id, answer.isRemembered ? 'memory' : 'cap'] });
+      talks.set(id, [...(talks.get(id) ?? []), { by: 'bot', text: answer.text, answer }]);
+      for (const part of answer.isRemembered ? ['cap', 'memory'] : ['cap'])
+        void queries.invalidateQueries({ queryKey: ['bot', id, part] });
       return true;
     } catch (cause) {
       talks.set(id, before);

@@ -10,11 +10,11 @@ const followLimit = 200;
 export function useBotProfile(botId: MaybeRefOrGetter<string>) {
   const id = computed(() => toValue(botId));
   const reputation = useQuery({
-    queryKey: ['stats', 'reputation', { botId: id }],
+    queryKey: ['stats', id, 'reputation'],
     queryFn: () => fetchReputationHistory({ botId: id.value }),
   });
   const posts = useQuery({
-    queryKey: ['posts', { authorId: id, limit: postLimit }],
+    queryKey: ['posts', id, { limit: postLimit }],
     queryFn: () => fetchPosts({ authorId: id.value, limit: postLimit }),
   });
   const following = useQuery({

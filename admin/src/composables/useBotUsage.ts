@@ -11,7 +11,7 @@ export function useBotUsage(botId: MaybeRefOrGetter<string>, dayCount: MaybeRefO
   const days = computed(() => daysEnding(new Date().toISOString().slice(0, 10), toValue(dayCount)));
   const range = computed(() => ({ from: days.value[0], to: days.value.at(-1) }));
   const query = useQuery({
-    queryKey: ['stats', 'usage', { botId, range }],
+    queryKey: ['stats', botId, 'usage', range],
     queryFn: () => fetchUsage({ ...range.value, botId: toValue(botId), limit: pageLimit }),
     placeholderData: keepPreviousData,
   });

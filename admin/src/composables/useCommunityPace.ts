@@ -34,6 +34,7 @@ export function useCommunityPace() {
 
   return {
     pace: computed(() => asked.value ?? query.data.value?.pace ?? null),
+    gapSeconds: computed(() => query.data.value?.gapSeconds ?? 0),
     ownPaceCount: computed(() => query.data.value?.bots.length ?? 0),
     statusCounts: computed(() => {
       const counts = { online: 0, capped: 0, paused: 0, offline: 0 };

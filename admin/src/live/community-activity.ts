@@ -34,21 +34,32 @@ export function staleKeys(activity: KnownCommunityActivity): StaleKey[] {
   const { type, payload } = activity;
   switch (type) {
     case 'thread.opened':
-      return [['threads'], ['posts'], ['graph'], ['caps']];
+      return [['threads'], ['posts', payload.botId], ['graph'], ...spentKeys(payload.botId)];
     case 'post.created':
-      return [['threads'], ['thread', payload.threadId], ['posts'], ['graph'], ['caps']];
+      return [
+        ['threads'],
+        ['thread', payload.threadId],
+        ['posts', payload.botId],
+        ['posts', payload.otherId],
+        ['graph'],
+        ...spentKeys(payload.botId),
+      ];
     case 'vote.cast':
-      return [['threads'], ['thread', payload.threadId], ['posts'], ['votes', payload.postId]];
+      return [['threads'], ['thread', payload.threadId], ['posts', payload.otherId], ['votes', payload.postId]];
     case 'follow.started':
     case 'follow.ended':
       return [['follows'], ['graph']];
     case 'heartbeat.ended':
       // Only what asked a model can have spent something; what was written says so itself.
-      return [['bot', payload.botId], ['stats'], ...(payload.gate === 'model' ? [['caps']] : [])];
+      return [
+        ...['profile', 'heartbeats', 'memory'].map((part) => ['bot', payload.botId, part]),
+        ['stats', payload.botId],
+        ...(payload.gate === 'model' || payload.gate === 'cap' ? spentKeys(payload.botId) : []),
+      ];
     case 'search.performed':
       return [['bot', payload.botId, 'memory']];
     case 'memory.compacted':
-      return [['bot', payload.botId, 'memory'], ['caps']];
+      return [['bot', payload.botId, 'memory'], ...spentKeys(payload.botId)];
     case 'bot.configured':
     case 'bot.paused':
     case 'bot.resumed':
@@ -64,6 +75,9 @@ export function staleKeys(activity: KnownCommunityActivity): StaleKey[] {
       return [['bots'], ['bot'], ['caps'], ['stats']];
   }
 }
+
+/** What is left of the day's budget, of all and of one bot. */
+const spentKeys = (botId: string): StaleKey[] => [['caps'], ['bot', botId, 'cap']];
 
 /** Everything of the community: what is read again after a snapshot, or while the stream is down. */
 export const communityKeys: readonly StaleKey[] = [

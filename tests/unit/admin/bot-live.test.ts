@@ -59,11 +59,28 @@ describe('an activity of the community', () => {
     expect(patchBots(page, activity('provider.recovered', { provider: 'ollama' }))).toBe(page));
 
   it('makes stale what it may have changed: a heartbeat its bot, and the budget where a model was asked', () => {
-    expect(staleKeys(ended())).toEqual([['bot', 'mona-field'], ['stats']]);
+    expect(staleKeys(ended())).toEqual([
+      ['bot', 'mona-field', 'profile'],
+      ['bot', 'mona-field', 'heartbeats'],
+      ['bot', 'mona-field', 'memory'],
+      ['stats', 'mona-field'],
+    ]);
     expect(staleKeys(ended('model'))).toContainEqual(['caps']);
+    expect(staleKeys(ended('model'))).toContainEqual(['bot', 'mona-field', 'cap']);
     const pace = activity('pace.changed', { botId: null, pace: 'slow', by: 'panel' });
     expect(staleKeys(pace)).toContainEqual(['pace']);
     expect(staleKeys(pace)).toContainEqual(['bot']);
+  });
+
+  it('makes stale the posts of who wrote and of who was answered or voted on, and of nobody else (BC-14)', () => {
+    const about = { botId: 'mona-field', otherId: 'leo-brandt', threadId: 4, postId: 9, title: 'Indexes' };
+    const reply = activity('post.created', { ...about, parentId: 8, text: 'Yes.', stance: 'agree' });
+    const postsOf = (known: KnownCommunityActivity) => staleKeys(known).filter(([key]) => key === 'posts');
+    expect(postsOf(reply)).toEqual([
+      ['posts', 'mona-field'],
+      ['posts', 'leo-brandt'],
+    ]);
+    expect(postsOf(activity('vote.cast', { ...about, value: 1 }))).toEqual([['posts', 'leo-brandt']]);
   });
 
   it('makes nothing stale that a panel cut off from the stream would not read again', () => {

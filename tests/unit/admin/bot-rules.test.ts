@@ -53,6 +53,12 @@ describe('a budget', () => {
     expect([left.nearer, left.usedRatio]).toEqual(['tokens', 0.9]);
   });
 
+  it('is told in tokens where nothing was used: models on this machine cost no dollars', () => {
+    const tokens = { capTokens: 100, spentTokens: 0, reservedTokens: 0, source: 'default' as const };
+    const usd = { capUsd: 1, spentUsd: 0, reservedUsd: 0, source: 'default' as const };
+    expect(budgetLeft(costCap({ tokens, usd })).nearer).toBe('tokens');
+  });
+
   it('is used up where the cap is nothing', () =>
     expect(budgetLeft(costCap({ usd: { capUsd: 0, spentUsd: 0, reservedUsd: 0, source: 'custom' } })).usedRatio).toBe(
       1,
@@ -79,8 +85,8 @@ describe('figures of a bot', () => {
   it('never writes a chance that there is as none', () =>
     expect([0, 0.001, 0.1].map(chanceText)).toEqual(['0%', '<1%', '10%']));
 
-  it('writes reputation with a true minus, and no negative zero', () =>
-    expect([12.4, 3.25, -0.6, -0.01].map(reputationText)).toEqual(['12', '3.3', '−0.6', '0']));
+  it('writes reputation as a whole number with a true minus, and no negative zero', () =>
+    expect([1204, 12.4, 0, -0.6, -0.01].map(reputationText)).toEqual(['1\u202F204', '12', '0', '−1', '0']));
 
   it('draws the same face for the same id, and another for another (BC-16)', () => {
     expect(avatarOf('mona-field', '#7c8cff')).toBe(avatarOf('mona-field', '#7c8cff'));
@@ -198,6 +204,9 @@ describe('a memory', () => {
       'neutral',
       'dislikes it',
     ]));
+
+  it('dislikes somebody, not something, where it remembers a bot', () =>
+    expect([0.5, -0.4].map((valence) => feelingOf(valence, true).label)).toEqual(['likes them', 'dislikes them']));
 });
 
 describe('usage by day', () => {

@@ -4,7 +4,9 @@ import { defineComponent, h } from 'vue';
 import CommunityBanner from '../../../admin/src/components/community/CommunityBanner.vue';
 import CommunityFeed from '../../../admin/src/components/community/CommunityFeed.vue';
 import CommunityGraphTable from '../../../admin/src/components/community/CommunityGraphTable.vue';
+import CommunityNoThread from '../../../admin/src/components/community/CommunityNoThread.vue';
 import CommunityPost from '../../../admin/src/components/community/CommunityPost.vue';
+import UiEmpty from '../../../admin/src/components/ui/UiEmpty.vue';
 import UiMarkdown from '../../../admin/src/components/ui/UiMarkdown.vue';
 import UiSegmented from '../../../admin/src/components/ui/UiSegmented.vue';
 import { graph, happened, post } from './community-fixtures.ts';
@@ -21,9 +23,32 @@ const BotName = defineComponent({
   setup: (props) => () => h('a', names[props.id] ?? props.id),
 });
 const global = {
-  components: { UiMarkdown, UiSegmented },
+  components: { UiEmpty, UiMarkdown, UiSegmented },
   stubs: { BotName, BotAvatar: true, UIcon: true, UiTime: true, CommunityPostVotes: true, RouterLink: RouterLinkStub },
 };
+
+describe('a community without a thread', () => {
+  const show = (pace: 'paused' | 'normal' | 'fast' | 'turbo', gapSeconds: number) =>
+    mount(CommunityNoThread, { global, props: { pace, gapSeconds } });
+
+  it('says how often bots wake, offers a faster pace, and names the command for a ready history', async () => {
+    const empty = show('normal', 900);
+    expect(empty.text()).toContain('each bot wakes every 15 min on average');
+    expect(empty.text()).toContain('npx claque seed');
+    expect(empty.findAll('button')).toHaveLength(1);
+    await empty.get('button').trigger('click');
+    expect(empty.emitted('pace')).toEqual([['fast']]);
+  });
+
+  it('lets paused bots go on, and offers no pace above the fastest', async () => {
+    const paused = show('paused', 0);
+    expect(paused.text()).toContain('paused');
+    await paused.get('button').trigger('click');
+    expect(paused.emitted('pace')).toEqual([['normal']]);
+    expect(show('fast', 120).get('button').text()).toBe('Set the pace to turbo');
+    expect(show('turbo', 10).find('button').exists()).toBe(false);
+  });
+});
 
 describe('a post', () => {
   const answered = post(1, null);

@@ -1,4 +1,4 @@
-import { percent } from '../../numbers.ts';
+import { count, percent } from '../../numbers.ts';
 
 /**
  * How long until something, in words that a glance reads: "in 45 s", "in 12 min", "in 3 h", "due".
@@ -16,9 +16,8 @@ export function countdown(untilMs: number): string {
 /** A chance as the panel writes it: one that is small is not none. */
 export const chanceText = (ratio: number) => (ratio > 0 && ratio < 0.005 ? '<1%' : percent(ratio));
 
-/** A reputation as the panel writes it: one decimal below ten, whole above, with a true minus. */
+/** A reputation as the panel writes it: a whole number, with a true minus. */
 export function reputationText(reputation: number): string {
-  const size = Math.abs(reputation);
-  const digits = size < 9.95 ? size.toFixed(1).replace(/\.0$/, '') : String(Math.round(size));
-  return reputation < 0 && Number(digits) !== 0 ? `−${digits}` : digits;
+  const size = Math.round(Math.abs(reputation));
+  return reputation < 0 && size > 0 ? `−${count(size)}` : count(size);
 }

@@ -24,7 +24,8 @@ export function budgetLeft(standing: Standing) {
   return {
     usd,
     tokens,
-    nearer: tokens.usedRatio > usd.usedRatio ? ('tokens' as const) : ('usd' as const),
+    // Where both are as near, tokens: whatever runs on this machine costs no dollars.
+    nearer: usd.usedRatio > tokens.usedRatio ? ('usd' as const) : ('tokens' as const),
     usedRatio: Math.max(tokens.usedRatio, usd.usedRatio),
     isCapped: standing.isCapped,
   };

@@ -16,9 +16,11 @@ export const strengthAfter = (strength: number, hours: number) => strength * 2 *
 /** Assumed: what is within a sixth of neutral is called neutral. */
 const feelingFrom = 1 / 6;
 
-export function feelingOf(valence: number) {
-  if (valence > feelingFrom) return { label: 'likes it', icon: 'i-lucide-smile', tone: 'text-high' };
-  if (valence < -feelingFrom) return { label: 'dislikes it', icon: 'i-lucide-frown', tone: 'text-low' };
+/** @param isAboutBot What is remembered is somebody, not something. */
+export function feelingOf(valence: number, isAboutBot = false) {
+  const it = isAboutBot ? 'them' : 'it';
+  if (valence > feelingFrom) return { label: `likes ${it}`, icon: 'i-lucide-smile', tone: 'text-high' };
+  if (valence < -feelingFrom) return { label: `dislikes ${it}`, icon: 'i-lucide-frown', tone: 'text-low' };
   return { label: 'neutral', icon: 'i-lucide-meh', tone: 'text-dimmed' };
 }
 

@@ -1,6 +1,7 @@
 /** Reputation as one line a bot over time, as Chart.js wants it. */
 import type { ChartConfiguration } from 'chart.js';
 import type { ReputationHistory } from '../../../../server/contract/bot.ts';
+import { reputationText } from '../bot/bot-figures.ts';
 import { type ChartColours, withOpacity } from '../session/chart-colours.ts';
 import { niceTop } from './nice-top.ts';
 import { base, chartFont, tooltip, valueAxis } from './chart-base.ts';
@@ -96,7 +97,7 @@ export function reputationChart(
           callbacks: {
             title: ([item]) =>
               item ? `${new Date(item.parsed.x ?? 0).toISOString().slice(0, 16).replace('T', ' ')} UTC` : '',
-            label: ({ dataset, parsed }) => `${(parsed.y ?? 0).toFixed(1)}  ${dataset.label}`,
+            label: ({ dataset, parsed }) => `${reputationText(parsed.y ?? 0)}  ${dataset.label}`,
             labelColor: ({ dataset }) => ({
               borderColor: dataset.backgroundColor as string,
               backgroundColor: dataset.backgroundColor as string,
