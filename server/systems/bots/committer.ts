@@ -156,7 +156,9 @@ export class Committer {
       [...touchedBy(outcome.events)].map((id) => world.member(id)),
     );
     await storeMemoryChanges(trx, bot.id, outcome.changes);
-    if (outcome.pauseReason !== null) causedActivities.push(await pause(trx, record, bot, outcome.pauseReason, first));
+    // Configured anew meanwhile: whether that needs a person too, its next heartbeat shows.
+    if (outcome.pauseReason !== null && draft.configVersion === bot.configVersion)
+      causedActivities.push(await pause(trx, record, bot, outcome.pauseReason, first));
     const heartbeat = { ...draft, at: new Date(atMs).toISOString(), reputation, causedActivities };
     await storeHeartbeat(trx, heartbeat);
     return heartbeat;

@@ -4,8 +4,8 @@ import type { BotConfig, BotConfigChange, BotConfigState, BotConfigVersion } fro
 import type { Clock } from '../../kernel/clock.ts';
 import { ClaqueError } from '../../kernel/errors.ts';
 import type { LivingBot } from './bot.ts';
-import type { Committer } from './committer.ts';
-import { findChange, storeConfigVersion } from './store.ts';
+import type { Committer, RecordCommunity } from './committer.ts';
+import { findChange, saveBot, storeConfigVersion } from './store.ts';
 
 export interface ConfigurationParts {
   readonly committer: Committer;
@@ -28,7 +28,7 @@ export class Configuration {
   }
 
   /**
-   * Saves a configuration. One that changes nothing is not a version.
+   * Saves a configuration. One that changes nothing is not a version; another model lets a bot go on that waited for a person.
    *
    * @throws {ClaqueError} illegal-transition if the change was made to another version than the one in force.
    */
@@ -63,10 +63,19 @@ export class Configuration {
       const fields = changes.map(({ field }) => field);
       record({ type: 'bot.configured', payload: { botId: bot.id, version, fields, by } });
       bot.configure(config, version);
+      const isOtherModel = fields.some((field) => field === 'model.provider' || field === 'model.name');
+      if (bot.pause && isOtherModel) await resume(trx, record, bot, by);
       return null;
     });
     if (refusal) throw refusal;
   }
+}
+
+/** Lets a bot go on that waited for a person. */
+export async function resume(trx: Knex, record: RecordCommunity, bot: LivingBot, by: string): Promise<void> {
+  await saveBot(trx, bot.id, { pause_reason: null, paused_by: null });
+  record({ type: 'bot.resumed', payload: { botId: bot.id, by } });
+  bot.pause = null;
 }
 
 const staleVersion = (edited: number, inForce: number): ClaqueError =>

@@ -81,7 +81,7 @@ function listRoutes({ list, service }: BotRouteSources): Route[] {
       path: '/api/bots/{id}/resume',
       summary: 'Let a bot go on',
       description:
-        'For a bot that was paused because its provider needs a person. Nothing happens to one that was not.',
+        'For a bot that was paused because its provider needs a person. Nothing happens to one that was not. Another provider or model lets it go on too.',
       tags,
       params,
       responses: { 200: { description: 'The bot.', schema: Bot, example: botExample } },

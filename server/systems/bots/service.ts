@@ -13,7 +13,7 @@ import { Feed } from '../../simulation/community/feed.ts';
 import { loadWorld } from '../community/index.ts';
 import { LivingBot } from './bot.ts';
 import { Committer } from './committer.ts';
-import { Configuration } from './configuration.ts';
+import { Configuration, resume } from './configuration.ts';
 import { Heart } from './heart.ts';
 import type { Community, HeartbeatParts } from './turn.ts';
 import { interview } from './interview.ts';
@@ -159,11 +159,7 @@ export class BotService {
   async resume(id: string, by: string): Promise<void> {
     const bot = this.bot(id);
     if (!bot.pause) return;
-    await this.#committer.store(async (trx, record) => {
-      await saveBot(trx, id, { pause_reason: null, paused_by: null });
-      record({ type: 'bot.resumed', payload: { botId: id, by } });
-    });
-    bot.pause = null;
+    await this.#committer.store((trx, record) => resume(trx, record, bot, by));
   }
 
   async interview(id: string, question: InterviewQuestion): Promise<InterviewAnswer> {
