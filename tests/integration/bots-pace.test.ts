@@ -172,3 +172,24 @@ test('a clock set back an hour brings no heartbeat twice, and life goes on from 
     expect(considered.every(({ chanceRatio }) => Number.isFinite(chanceRatio))).toBe(true);
   }
 });
+
+test('whoever looked while a slow model was writing finds what it wrote in the inbox (BC-3, BC-4)', async () => {
+  const model = await startWritingOllama();
+  const door = await startDoor(model);
+  const server = await startLivingServer({ environment: { OLLAMA_HOST: door.url } });
+  const text = 'Have you seen this, @leo-brandt?';
+  model.plans.push({ kind: 'answer', text: JSON.stringify({ title: 'Look at this', text, remember: [] }) });
+  await server.makeEager(bot, onOllama);
+  const slow = server.beatUntilAsked(bot);
+  await until(
+    async () => door.askedCount,
+    (count) => count > 0,
+  );
+  server.time.advance(20_000);
+  expect((await server.beat('leo-brandt')).perceived?.inbox).toEqual([]);
+  server.time.advance(20_000);
+  door.open();
+  const { postId, threadId } = await slow;
+  const item = { postId, threadId, fromId: bot, kind: 'mention' };
+  expect((await server.beat('leo-brandt')).perceived?.inbox).toEqual([item]);
+});

@@ -178,6 +178,9 @@ test('a database that cannot be read either at that moment is taken up as soon a
   await inDatabase(folder, refusing(`NEW.action <> 'nothing'`), 'ALTER TABLE bot_summaries RENAME TO out_of_reach');
   await expect(beatAllOrFail(opened)).rejects.toThrow('It could not be stored, nor the community be taken up again');
   await inDatabase(folder, 'ALTER TABLE out_of_reach RENAME TO bot_summaries', refusingNoMore);
+  // The first to come is called off, because it was planned against what has never been.
+  await expect(service.beatNow(bot)).rejects.toThrow('taken up again from the database meanwhile');
+  await expectAsOnDisk(opened);
   await beatAll(opened, 2);
   await expectAsOnDisk(opened);
   expect(service.community.world.member(bot).heartbeatCount).toBeGreaterThan(stored.world.member(bot).heartbeatCount);
