@@ -90,10 +90,10 @@ const contradictions: Readonly<Record<string, string>> = {
   'something reserved for ever': `(SELECT count(*) FROM usage_reservations)`,
 };
 
-test('killed five times while all bots beat, nothing is half true and nothing stays reserved (F-16, F-28, BC-2)', async () => {
+test('killed four times while all bots beat, nothing is half true and nothing stays reserved (F-16, F-28, BC-2)', async () => {
   const folder = temporaryFolder();
   const ids = [...talkers, 'tomasz-wilk', 'ximena-robles', 'jens-skov', 'priya-raman', 'amara-okafor'];
-  for (let round = 0; round < 5; round += 1) {
+  for (let round = 0; round < 4; round += 1) {
     const child = new ChildServer(folder);
     const server = await child.ready();
     const life = { beatCount: 0, isOver: false };
@@ -115,7 +115,7 @@ test('killed five times while all bots beat, nothing is half true and nothing st
   await call(server, 'PUT', '/api/pace', { pace: 'paused' });
   const knex = connect(path.join(folder, 'claque.db'), { isReadOnly: true });
   onTestFinished(() => knex.destroy());
-  expect(await figure(knex, '(SELECT count(*) FROM bot_heartbeats)')).toBeGreaterThanOrEqual(300);
+  expect(await figure(knex, '(SELECT count(*) FROM bot_heartbeats)')).toBeGreaterThanOrEqual(240);
   for (const [sentence, sql] of Object.entries(contradictions))
     expect([sentence, await figure(knex, sql)]).toEqual([sentence, 0]);
 });
