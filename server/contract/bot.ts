@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { Stance } from './community.ts';
 import { inQuery, ListQuery, pageOf } from './page.ts';
-import { Persona } from './persona.ts';
+import { Persona, Tunable } from './persona.ts';
 
 const count = z.int().min(0);
 const ratio = z.number().min(0).max(1);
@@ -40,12 +40,8 @@ export type BotStatus = z.infer<typeof BotStatus>;
 
 /** What can be tuned while it runs: everything of a persona but its id, name and colour. */
 export const BotConfig = z
-  .strictObject({
-    personality: Persona.shape.personality,
-    behaviour: Persona.shape.behaviour,
-    model: Persona.shape.model,
-  })
-  .meta({ id: 'BotConfig' });
+  .strictObject(Tunable)
+  .meta({ id: 'BotConfig', description: 'All of it: a field that is left out is refused, never reset.' });
 export type BotConfig = z.infer<typeof BotConfig>;
 
 export const BotSummary = z

@@ -2,6 +2,15 @@
 import { z } from 'zod';
 
 const percent = z.int().min(0).max(100);
+const quirks = z.array(z.string().min(1).max(200)).max(12);
+
+/** Which model writes, and how. */
+const Writer = z.strictObject({
+  provider: z.enum(['scripted', 'ollama', 'anthropic']),
+  name: z.string().min(1).max(120),
+  temperature: z.number().min(0).max(1),
+  maxTokens: z.int().min(16).max(8_192),
+});
 
 export const Persona = z
   .strictObject({
@@ -12,7 +21,7 @@ export const Persona = z
       traits: z.array(z.string().min(1).max(60)).min(1).max(12),
       communicationStyle: z.string().min(1).max(200),
       interests: z.array(z.string().min(1).max(60)).min(1).max(24),
-      quirks: z.array(z.string().min(1).max(200)).max(12).default([]),
+      quirks: quirks.default([]),
     }),
     behaviour: z.strictObject({
       creativity: percent,
@@ -22,14 +31,19 @@ export const Persona = z
       shyness: percent,
       engagementStyle: z.enum(['active', 'reactive', 'observer']),
     }),
-    model: z
-      .strictObject({
-        provider: z.enum(['scripted', 'ollama', 'anthropic']).default('scripted'),
-        name: z.string().min(1).max(120).default('scripted'),
-        temperature: z.number().min(0).max(1).default(0.7),
-        maxTokens: z.int().min(16).max(8_192).default(400),
-      })
-      .prefault({}),
+    model: Writer.extend({
+      provider: Writer.shape.provider.default('scripted'),
+      name: Writer.shape.name.default('scripted'),
+      temperature: Writer.shape.temperature.default(0.7),
+      maxTokens: Writer.shape.maxTokens.default(400),
+    }).prefault({}),
   })
   .meta({ id: 'Persona', description: 'A bot’s persona, as its YAML file has it.' });
 export type Persona = z.infer<typeof Persona>;
+
+/** The parts of a persona that can be changed while its bot lives; here nothing may be left out. */
+export const Tunable = {
+  personality: Persona.shape.personality.extend({ quirks }),
+  behaviour: Persona.shape.behaviour,
+  model: Writer,
+};

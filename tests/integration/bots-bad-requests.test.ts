@@ -52,6 +52,9 @@ test('a configuration that cannot be is refused field by field, and nothing of i
     [{ ...good, personality: { ...personality, interests: [] } }, 'config.personality.interests'],
     [{ ...good, personality: { ...personality, traits: 'kind' } }, 'config.personality.traits'],
     [{ behaviour, model }, 'config.personality'],
+    [{ behaviour, personality }, 'config.model'],
+    [{ ...good, model: { provider: 'scripted', name: 'scripted' } }, 'config.model.temperature'],
+    [{ ...good, personality: { ...personality, quirks: undefined } }, 'config.personality.quirks'],
     [{ ...good, id: 'another' }, 'config'],
   ];
   for (const [changed, field] of cases) {

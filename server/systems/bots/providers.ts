@@ -49,7 +49,6 @@ export class Providers {
     const fallen = [...degraded].filter((provider) => !this.#degraded.has(provider));
     const recovered = [...this.#degraded].filter((provider) => !degraded.has(provider));
     if (fallen.length + recovered.length === 0) return;
-    this.#degraded = degraded;
     await committer.store(async (_trx, record) => {
       for (const provider of fallen)
         record({
@@ -58,6 +57,7 @@ export class Providers {
         });
       for (const provider of recovered) record({ type: 'provider.recovered', payload: { provider } });
     });
+    this.#degraded = degraded;
   }
 }
 

@@ -148,6 +148,8 @@ export async function loadWorld(read: Knex, nowMs: number, memberIds: Iterable<s
   await loadMembers(read, world);
   for (const id of memberIds) world.member(id);
   await loadThreads(read, world, nowMs);
+  // Threads come one after the other; what waits for a member came in the order of its posts.
+  for (const { inbox } of world.members.values()) inbox.sort((one, other) => one.postId - other.postId);
   return world;
 }
 
