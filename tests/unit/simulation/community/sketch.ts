@@ -70,7 +70,7 @@ export const configOf = (
       engagementStyle: 'active',
       ...changes.behaviour,
     },
-    model: { ...changes.model },
+    model: { provider: 'scripted', name: 'scripted', temperature: 0.7, maxTokens: 400, ...changes.model },
   });
 
 /** A moment of a bot in a world, an hour after the start; every draw is the same number unless the test says otherwise. */
