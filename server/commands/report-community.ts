@@ -31,15 +31,15 @@ export interface CommunityReport {
 export function reportCommunity(report: CommunityReport): string {
   const { bots, days, seed, pace, replicates, heartbeatCount, postCount, similarity } = report;
   const name = Math.max(...report.rows.map((row) => row.name.length));
-  const measured = report.rows.filter(({ isInside }) => isInside !== null);
-  const insideCount = measured.filter(({ isInside }) => isInside).length;
+  const verdicts = report.rows.map(isInside).filter((inside) => inside !== null);
+  const insideCount = verdicts.filter(Boolean).length;
   const lines = [
-    `Community · ${bots} bots · ${days} days · pace ${pace} · seed ${seed}${replicates > 1 ? ` and the ${replicates - 1} that follow` : ''}`,
+    `Community · ${bots} bots · ${days} ${days === 1 ? 'day' : 'days'} · pace ${pace} · seed ${seed}${replicates > 1 ? ` and the ${replicates - 1} that follow` : ''}`,
     `${heartbeatCount} heartbeats, ${postCount} posts (${actionsOf(report)})`,
     '',
     ...report.rows.map((row) => rowLine(row, name, replicates)),
     '',
-    `Inside           ${insideCount} of ${measured.length} that could be measured. Matching marginals shows a plausible rhythm, not predictive power.`,
+    `Inside           ${insideCount} of ${verdicts.length} that could be measured. Matching marginals shows a plausible rhythm, not predictive power.`,
     `Tokens           ${Math.round(report.tokensPerBotDay)} a bot and day`,
     ...(similarity === null ? [] : [`Alike            ${percent(similarity)} of what bots say, on average over pairs`]),
     ...heapLines(report),
@@ -50,15 +50,23 @@ export function reportCommunity(report: CommunityReport): string {
 }
 
 function rowLine(row: CommunityReport['rows'][number], nameWidth: number, replicates: number): string {
-  const verdict = row.isInside === null ? '  ? ' : row.isInside ? 'in  ' : 'MISS';
-  const value = row.value === null ? '–' : figure(row.value, row.unit);
+  const inside = isInside(row);
+  const verdict = inside === null ? '  ? ' : inside ? 'in  ' : 'MISS';
+  const value = row.mean === null ? '–' : figure(row.mean, row.unit);
+  const count = inside === null ? '' : `, ${row.insideCount} of ${replicates} in`;
   const spread =
     row.low95 === null || row.high95 === null
       ? ''
-      : ` (${figure(row.low95, row.unit)} to ${figure(row.high95, row.unit)}, ${row.insideCount} of ${replicates} in)`;
+      : ` (${figure(row.low95, row.unit)} to ${figure(row.high95, row.unit)}${count})`;
   const band = bandOf(row);
   const note = row.note === null ? '' : ` · ${row.note}`;
   return `${verdict} ${row.name.padEnd(nameWidth)}  ${value}${spread}  [${band}] ${row.source}${note}`;
+}
+
+/** Whether the mean over the seeds lies inside; null where there is no band, or nothing to measure. */
+function isInside({ mean, low, high }: CommunityReport['rows'][number]): boolean | null {
+  if (mean === null || (low === null && high === null)) return null;
+  return mean >= (low ?? -Infinity) && mean <= (high ?? Infinity);
 }
 
 function bandOf({ low, high, unit }: FidelityRow): string {

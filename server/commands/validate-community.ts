@@ -103,7 +103,7 @@ function reportOf(
 function overSeeds(row: FidelityRow, same: readonly FidelityRow[]): CommunityReport['rows'][number] {
   const values = same.flatMap(({ value }) => (value === null ? [] : [value]));
   const insideCount = same.filter(({ isInside }) => isInside === true).length;
-  if (values.length < 2) return { ...row, mean: row.value, low95: null, high95: null, insideCount };
+  if (values.length < 2) return { ...row, mean: values[0] ?? null, low95: null, high95: null, insideCount };
   const { mean, low, high } = meanInterval95(values);
   return { ...row, mean, low95: low, high95: high, insideCount };
 }
