@@ -116,7 +116,7 @@ export const reputationExample: ReputationHistory = {
 
 export const actionsExample: ActionStatistics = {
   rows: [
-    { botId: 'mona-field', action: 'nothing', gate: 'cooldown', count: 12 },
+    { botId: 'mona-field', action: 'nothing', gate: 'cap', count: 12 },
     { botId: 'mona-field', action: 'reply', gate: null, count: 31 },
   ],
 };

@@ -85,7 +85,7 @@ function listRoutes({ list, service }: BotRouteSources): Route[] {
       tags,
       params,
       responses: { 200: { description: 'The bot.', schema: Bot, example: botExample } },
-      errors: ['not-found'],
+      errors: ['not-found', 'unavailable'],
       handle: async ({ params: { id } }) => {
         await service.resume(id, actor);
         return ok(await list.bot(id));
@@ -122,7 +122,7 @@ function configRoutes({ service }: BotRouteSources): Route[] {
       body: BotConfigChange,
       bodyExample: { config: configExample, version: 1 },
       responses,
-      errors: ['not-found', 'illegal-transition', ...bodyErrors],
+      errors: ['not-found', 'illegal-transition', 'unavailable', ...bodyErrors],
       handle: async ({ params: { id }, body }) => {
         await configuration.change(service.bot(id), body, actor);
         return ok(await configuration.state(service.bot(id)));
@@ -136,7 +136,7 @@ function configRoutes({ service }: BotRouteSources): Route[] {
       tags,
       params,
       responses,
-      errors: ['not-found'],
+      errors: ['not-found', 'unavailable'],
       handle: async ({ params: { id } }) => {
         await configuration.reset(service.bot(id), actor);
         return ok(await configuration.state(service.bot(id)));
@@ -197,7 +197,7 @@ function paceRoutes({ service }: BotRouteSources): Route[] {
       body: PaceChange,
       bodyExample: { pace: 'fast' },
       responses,
-      errors: ['not-found', ...bodyErrors],
+      errors: ['not-found', 'unavailable', ...bodyErrors],
       handle: async ({ body }) => {
         await service.setPace(body, actor);
         return ok(service.paceState());
