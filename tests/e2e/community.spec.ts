@@ -4,6 +4,7 @@ import { expect, test, type APIRequestContext, type Page, type WebSocketRoute } 
 
 interface Summary {
   id: number;
+  title: string;
   replyCount: number;
   upCount: number;
 }
@@ -120,10 +121,20 @@ const writes = ['thread.opened', 'post.created'];
 /** Whether an activity may have changed what an address answers. */
 const calls: Record<string, (activity: Happened) => boolean> = {
   '/api/threads': ({ type }) => type === 'vote.cast' || writes.includes(type),
-  '/api/caps': ({ type, payload }) => Boolean(payload.gate) || type === 'memory.compacted' || writes.includes(type),
+  '/api/caps': ({ type, payload }) => payload.gate === 'model' || type === 'memory.compacted' || writes.includes(type),
   '/api/bots': ({ type }) => type === 'pace.changed',
   '/api/pace': ({ type }) => type === 'pace.changed',
 };
+
+test('each view has a title of its own, by which tabs and history tell it apart', async ({ page, request }) => {
+  const { id, title } = await busiestThread(request);
+  await page.goto('/community');
+  await expect(page).toHaveTitle('Community · Claque');
+  await page.goto(`/community/threads/${id}`);
+  await expect(page).toHaveTitle(`${title} · Claque`);
+  await page.goto('/bots/mona-field');
+  await expect(page).toHaveTitle('Mona Field · Claque');
+});
 
 test('nothing polls while the stream is up: each request is called for by what a bot did (BC-14)', async ({
   page,
@@ -150,7 +161,6 @@ test('nothing polls while the stream is up: each request is called for by what a
   await setPace(request, 'paused');
   await expect.poll(() => asked.filter(({ path }) => path === '/api/threads').length).toBeGreaterThanOrEqual(1);
   await page.waitForLoadState('networkidle');
-  await pass(noPollMs);
   const happened = await since();
   for (const path of new Set(asked.map((one) => one.path))) {
     const times = asked.filter((one) => one.path === path).length;
@@ -158,9 +168,8 @@ test('nothing polls while the stream is up: each request is called for by what a
   }
 });
 
-test('the community is read every 10 s while the stream is down, and no more once it is back (BC-14)', async ({
-  page,
-}) => {
+/** A page whose stream can be cut, and mended. */
+async function withBreakableStream(page: Page) {
   const streams: WebSocketRoute[] = [];
   let isDown = false;
   await page.routeWebSocket(/\/ws\/activity/, (stream) => {
@@ -168,28 +177,41 @@ test('the community is read every 10 s while the stream is down, and no more onc
     streams.push(stream);
     stream.connectToServer();
   });
-  await page.goto('/community');
-  await expect(page.getByTestId('stream-badge')).toContainText('Live');
-  await page.waitForLoadState('networkidle');
-  const asked = apiRequests(page);
-  isDown = true;
-  await streams[0]!.close({ code: 1011 });
-  await expect(page.getByTestId('stream-badge')).toContainText(/reconnecting, last update \d+ s ago/i);
-  const readings = () => asked.filter(({ path }) => path === '/api/threads').map(({ at }) => at);
-  await expect.poll(() => readings().length, { timeout: 45_000 }).toBe(3);
-  const [first, second, third] = readings() as [number, number, number];
-  for (const gap of [second - first, third - second]) {
-    expect(gap).toBeGreaterThan(8_000);
-    expect(gap).toBeLessThan(13_000);
-  }
-  isDown = false;
-  await expect(page.getByTestId('stream-badge')).toContainText('Live', { timeout: 40_000 });
-  await page.waitForLoadState('networkidle');
-  await expect.poll(() => asked.every(({ at }) => Date.now() - at > 2_000)).toBe(true);
-  asked.length = 0;
-  await pass(noPollMs);
-  expect(asked).toEqual([]);
-});
+  return {
+    cut: () => {
+      isDown = true;
+      return streams[0]!.close({ code: 1011 });
+    },
+    mend: () => (isDown = false),
+  };
+}
+
+for (const [path, reading] of [
+  ['/community', '/api/threads'],
+  ['/statistics', '/api/stats/usage'],
+  ['/sessions', '/api/sessions'],
+] as const)
+  test(`${path} is read every 10 s while the stream is down, and no more once it is back (BC-14)`, async ({ page }) => {
+    const stream = await withBreakableStream(page);
+    await page.goto(path);
+    await expect(page.getByTestId('stream-badge')).toContainText('Live');
+    await page.waitForLoadState('networkidle');
+    const asked = apiRequests(page);
+    await stream.cut();
+    await expect(page.getByTestId('stream-badge')).toContainText(/reconnecting, last update \d+ s ago/i);
+    const readings = () => asked.filter((one) => one.path === reading).map(({ at }) => at);
+    await expect.poll(() => readings().length, { timeout: 40_000 }).toBe(2);
+    const [first, second] = readings() as [number, number];
+    expect(second - first).toBeGreaterThan(8_000);
+    expect(second - first).toBeLessThan(13_000);
+    stream.mend();
+    await expect(page.getByTestId('stream-badge')).toContainText('Live', { timeout: 40_000 });
+    // What happened meanwhile is read once, when the stream is back.
+    await expect.poll(() => asked.every(({ at }) => Date.now() - at > 2_000)).toBe(true);
+    asked.length = 0;
+    await pass(noPollMs);
+    expect(asked).toEqual([]);
+  });
 
 test('the pace follows a command of the palette, and every key stands on the sheet (BC-3, BC-16)', async ({
   page,

@@ -1,6 +1,6 @@
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/vue-query';
 import { useThrottleFn } from '@vueuse/core';
-import { computed, type MaybeRefOrGetter, onScopeDispose, toValue } from 'vue';
+import { computed, type MaybeRefOrGetter, onScopeDispose, toValue, watch } from 'vue';
 import { fetchScenarios, fetchSessions, pageLimit } from '../api/sessions.ts';
 import { useStream } from '../live/stream-store.ts';
 
@@ -10,12 +10,20 @@ export function useSessions() {
   const queries = useQueryClient();
   const refresh = useThrottleFn(() => queries.invalidateQueries({ queryKey: ['sessions'] }), 1_000, true);
   onScopeDispose(stream.listen('sessions', { since: () => undefined, onActivity: refresh }));
+  // What happened between the last reading and the stream’s return was told to nobody.
+  watch(
+    () => stream.status,
+    (status, before) => {
+      if (status === 'live' && before === 'reconnecting') void refresh();
+    },
+  );
 
   const query = useQuery({
     queryKey: ['sessions'],
     queryFn: () => fetchSessions({ limit: pageLimit, offset: 0 }),
     placeholderData: keepPreviousData,
-    refetchInterval: () => (stream.status === 'live' ? false : 10_000),
+    // As a ref, not a function: a function is asked again only after a reading, so that polling would not begin.
+    refetchInterval: computed(() => (stream.status === 'live' ? false : 10_000)),
   });
   return { sessions: computed(() => query.data.value?.items ?? []), query };
 }

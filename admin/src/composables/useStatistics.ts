@@ -61,7 +61,8 @@ export function useStatistics({ tab, range, botId, daysBack, isPointedAt }: Stat
     placeholderData: keepPreviousData,
     staleTime: 30_000,
   });
-  const followed = { refetchInterval: () => (stream.status === 'live' ? false : pollEveryMs) } as const;
+  // As a ref, not a function: a function is asked again only after a reading, so that polling would not begin.
+  const followed = { refetchInterval: computed(() => (stream.status === 'live' ? false : pollEveryMs)) };
   const usage = useQuery({
     ...common('usage'),
     ...followed,

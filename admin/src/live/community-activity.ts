@@ -54,7 +54,7 @@ export function staleKeys(activity: KnownCommunityActivity): StaleKey[] {
       return [
         ...['profile', 'heartbeats', 'memory'].map((part) => ['bot', payload.botId, part]),
         ['stats', payload.botId],
-        ...(payload.gate === 'model' || payload.gate === 'cap' ? spentKeys(payload.botId) : []),
+        ...(payload.gate === 'model' ? spentKeys(payload.botId) : []),
       ];
     case 'search.performed':
       return [['bot', payload.botId, 'memory']];

@@ -40,6 +40,17 @@ describe('a line of the feed', () => {
     expect(Object.keys(activityWords).toSorted()).toEqual(types.toSorted());
   });
 
+  it('names the bot whose cap changed, and what of its configuration (BC-9, BC-10)', () => {
+    const cap = { tokens: 10, nanoUsd: null };
+    const capOf = (holder: string) =>
+      lineOf(happened(1, { type: 'usage.cap_changed', payload: { ventureId: 'default', holder, cap, by: 'panel' } }));
+    expect(capOf('bot:mona-field')).toMatchObject({ botId: 'mona-field', verb: 'got another cap by you' });
+    expect(capOf('venture')).toMatchObject({ botId: null, verb: 'Cap of the venture changed by you' });
+    const fields = ['behaviour.shyness', 'model.name'];
+    const payload = { botId: 'mona-field', version: 2, fields, by: 'panel' };
+    expect(lineOf(happened(2, { type: 'bot.configured', payload })).detail).toBe('Shyness, Model');
+  });
+
   it('says how a reply relates to what it answers, and leads to the post', () => {
     expect(lineOf(reply)).toMatchObject({
       verb: 'asks',

@@ -1,6 +1,7 @@
 /** The community's data as the contract has it, with what a test cares about given. */
 import type { Post, SocialGraph, ThreadSummary } from '../../../server/contract/community.ts';
 import type { CommunityActivity } from '../../../server/contract/community-activity.ts';
+import type { UsageActivity } from '../../../server/contract/usage.ts';
 import type { KnownCommunityActivity } from '../../../admin/src/live/community-activity.ts';
 
 export const at = '2026-11-21T10:00:00.000Z';
@@ -38,7 +39,7 @@ export const thread = (id: number, given: Partial<ThreadSummary> = {}): ThreadSu
   ...given,
 });
 
-export const happened = (number: number, activity: CommunityActivity): KnownCommunityActivity => ({
+export const happened = (number: number, activity: CommunityActivity | UsageActivity): KnownCommunityActivity => ({
   ...activity,
   number,
   causedBy: null,

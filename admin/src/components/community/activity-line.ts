@@ -2,6 +2,7 @@
 import type { Pace } from '../../../../server/contract/bot.ts';
 import type { KnownCommunityActivity } from '../../live/community-activity.ts';
 import { count, plural } from '../../numbers.ts';
+import { labelOf } from '../bot/config-draft.ts';
 import { actionWords, byWords, gateWords, paceWords } from '../bot/bot-words.ts';
 import { stanceWords } from './stance-words.ts';
 
@@ -117,7 +118,7 @@ export function lineOf({ type, payload }: KnownCommunityActivity): ActivityLine 
     }
     case 'bot.configured': {
       const verb = `was configured by ${byWords(payload.by)}, in force from its next heartbeat`;
-      return { ...quiet, icon, botId: payload.botId, verb, detail: payload.fields.join(', ') };
+      return { ...quiet, icon, botId: payload.botId, verb, detail: payload.fields.map(labelOf).join(', ') };
     }
     case 'bot.paused':
       return {
@@ -148,8 +149,8 @@ export function lineOf({ type, payload }: KnownCommunityActivity): ActivityLine 
     case 'provider.recovered':
       return { ...quiet, icon, tone: 'high', botId: null, verb: `Provider ${payload.provider} answers again` };
     case 'usage.cap_changed': {
-      const verb = `Cap of ${payload.holder} changed by ${byWords(payload.by)}`;
-      return { ...quiet, icon, botId: null, verb, detail: capWords(payload.cap) };
+      const { botId, words } = holderWords(payload.holder);
+      return { ...quiet, icon, botId, verb: `${words} by ${byWords(payload.by)}`, detail: capWords(payload.cap) };
     }
     case 'usage.clamped':
       return {
@@ -169,6 +170,12 @@ export function lineOf({ type, payload }: KnownCommunityActivity): ActivityLine 
 }
 
 const dollars = (nanoUsd: number) => `$${(nanoUsd / 1e9).toFixed(2)}`;
+
+/** Whose cap it is: a bot's (`bot:mona-field`), or that of all together. */
+function holderWords(holder: string): { botId: string | null; words: string } {
+  if (holder.startsWith('bot:')) return { botId: holder.slice('bot:'.length), words: 'got another cap' };
+  return { botId: null, words: `Cap of ${holder === 'venture' ? 'the venture' : holder} changed` };
+}
 
 function capWords({ tokens, nanoUsd }: { tokens: number | null; nanoUsd: number | null }): string {
   const ofTokens = tokens === null ? 'tokens as the default' : `${count(tokens)} tokens a day`;
