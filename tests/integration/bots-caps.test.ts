@@ -22,7 +22,7 @@ test('a bot whose call its cap refuses shows as capped, does nothing, and resume
 
   expect(await server.bot(bot)).toMatchObject({
     status: 'capped',
-    statusReason: 'Its budget of the day is used up; it resumes with the next UTC day.',
+    statusReason: expect.stringContaining('it resumes with the next UTC day') as string,
   });
   const { tokens, isCapped } = await capOf(server, bot);
   expect(isCapped).toBe(true);
@@ -52,6 +52,21 @@ test('a cap set while a bot lives is in force for its next call, and null follow
   expect(await server.beatUntilAsked(bot)).toMatchObject({ gate: null });
   const told = (await server.activities('usage.cap_changed')).map(({ payload }) => payload['holder']);
   expect(told).toEqual([`bot:${bot}`, `bot:${bot}`]);
+});
+
+test('a bot that only the venture’s cap stops does not blame its own, and a higher one lets it go on (BC-9)', async () => {
+  const server = await startLivingServer();
+  await server.setPace('slow');
+  const standard = { capTokens: 100_000, capUsd: 1 };
+  const none = { capTokens: 0, capUsd: 0 };
+  await server.ask('PUT', '/api/caps', { default: standard, venture: none });
+  const { gate, sentence } = await server.beat(bot);
+  expect({ gate, sentence }).toEqual({ gate: 'cap', sentence: expect.stringContaining('that of all bots together') });
+  expect(await server.bot(bot)).toMatchObject({ status: 'capped', statusReason: sentence });
+  expect(sentence).toContain('or a higher cap');
+  await server.ask('PUT', '/api/caps', { default: standard, venture: standard });
+  expect(await server.bot(bot)).toMatchObject({ status: 'online' });
+  expect((await server.beat(bot)).gate).toBeNull();
 });
 
 /** Lets all bots beat at once, so many times. */

@@ -5,6 +5,7 @@ import type { Page } from '../../contract/page.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import type { LivingBot } from './bot.ts';
 import type { BotService } from './service.ts';
+import { cappedSentence } from './turn.ts';
 
 export interface BotListParts {
   readonly service: BotService;
@@ -74,8 +75,7 @@ export class BotList {
   async #status(bot: LivingBot): Promise<Pick<BotSummary, 'status' | 'statusReason'>> {
     if (bot.pause) return { status: 'paused', statusReason: bot.pause.reason };
     if (this.#parts.service.paceOf(bot) === 'paused') return { status: 'paused', statusReason: 'Its pace is paused.' };
-    if (await this.#parts.isCapped(bot.id))
-      return { status: 'capped', statusReason: 'Its budget of the day is used up; it resumes with the next UTC day.' };
+    if (await this.#parts.isCapped(bot.id)) return { status: 'capped', statusReason: cappedSentence };
     const reason = this.#parts.degradedReason(bot.config.model.provider);
     return reason === null ? { status: 'online', statusReason: null } : { status: 'offline', statusReason: reason };
   }

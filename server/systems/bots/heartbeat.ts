@@ -8,7 +8,7 @@ import { act } from './act.ts';
 import type { LivingBot } from './bot.ts';
 import type { Outcome } from './outcome.ts';
 import type { Beginning, HeartbeatParts, Turn } from './turn.ts';
-import { nameIn, stopped } from './turn.ts';
+import { cappedSentence, nameIn, stopped } from './turn.ts';
 
 /** After a post a bot writes nothing for this share of its mean gap. Assumed: people do not post twice in a breath. */
 const quietRatio = 0.5;
@@ -20,8 +20,7 @@ export async function performHeartbeat(parts: HeartbeatParts, turn: Turn): Promi
   const number = world.member(bot.id).heartbeatCount + 1;
   const blank: Beginning = { number, perceived: null, decision: null };
   if (bot.pause) return stopped(turn, blank, 'paused', bot.pause.reason);
-  if (await parts.isCapped(bot.id))
-    return stopped(turn, blank, 'cap', 'Its budget of the day is used up; it resumes with the next UTC day.');
+  if (await parts.isCapped(bot.id)) return stopped(turn, blank, 'cap', cappedSentence);
   const feed = parts.community.feed.of(bot.id, (thread) => turn.taste.in(thread), turn.nowMs);
   const decision = decideFor(parts, turn, number, feed);
   const perceived = perceivedOf(parts, bot, feed);

@@ -59,6 +59,10 @@ export const nameIn =
   (botId: string): string =>
     bots.get(botId)?.persona.name ?? botId;
 
+/** Why a capped bot does nothing. Which of the two budgets it is, the caps themselves tell. */
+export const cappedSentence =
+  'Its budget of the day, or that of all bots together, is used up; it resumes with the next UTC day or a higher cap.';
+
 /** The plan of a heartbeat that a gate stopped. */
 export function stopped(turn: Turn, beginning: Beginning, gate: Gate, sentence: string): () => Outcome {
   return () => ({
