@@ -1,7 +1,7 @@
 /** The command line (PL-7). Exit codes: 0 done, 1 failed, 2 wrong usage. */
 import { fileURLToPath } from 'node:url';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
-import { detectCommand, type DetectFlags } from './commands/detect.ts';
+import { DETECT_WARM_UP_ROWS, detectCommand, type DetectFlags } from './commands/detect.ts';
 import { replayCommand, runCommand, type RunFlags } from './commands/run.ts';
 import { ManualIntervention } from './contract/input.ts';
 import { Persona } from './contract/persona.ts';
@@ -129,11 +129,21 @@ function addReplay(claque: Command): void {
 function addDetect(claque: Command): void {
   claque
     .command('detect')
-    .description('score any recorded stream: the input’s columns and anomaly_score, type, severity, one row for each')
+    .description(
+      'score any recorded stream: the input’s columns and anomaly_score, type, severity, evidence, a row each',
+    )
     .argument('<file>', 'a CSV file with a header')
-    .requiredOption('--value <column>', 'the column to score')
-    .option('--timestamp <column>', 'the column with the time of each row; rows count as equally far apart')
-    .addOption(new Option('--seed <n>', 'seed of the trees').default(1).argParser(seedParser))
+    .requiredOption('--value <column>', 'the column to score; where it has no number the row is passed over')
+    .option('--timestamp <column>', 'the column with the time of each row, to be told of an irregular clock')
+    .addOption(
+      new Option('--warmup <n>', 'rows that are learnt from and never scored')
+        .default(DETECT_WARM_UP_ROWS)
+        .argParser(wholeNumber(0, 1_000_000_000)),
+    )
+    .addHelpText(
+      'after',
+      '\nRows count as equally far apart, in the order of the file. A score of 0 says that nothing is new; from 0.6 on a row is\nan alarm (WARNING), from 0.8 CRITICAL, with its evidence in a sentence. docs/detect.md explains the method.',
+    )
     .action((file: string, flags: DetectFlags) => detectCommand(file, flags));
 }
 

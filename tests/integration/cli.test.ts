@@ -109,17 +109,56 @@ describe('claque detect (EC-9)', () => {
       (value, row) => `2026-01-01T00:${row},"a, b",${row === 50 ? '' : row === 60 ? 'oops' : value}`,
     );
     const file = fileWith('stream.csv', `when,what,speed\n${lines.join('\n')}\n`);
-    const { status, stdout } = claque('detect', file, '--value', 'speed', '--timestamp', 'when');
+    const { status, stdout, stderr } = claque('detect', file, '--value', 'speed', '--timestamp', 'when');
     expect(status).toBe(0);
+    expect(stderr).toContain('2 of 400 rows have no number in "speed"');
+    expect(stderr).toContain('of 400 rows have no readable time');
     const scored = parse<Record<string, string>>(stdout, { columns: true });
     expect(scored).toHaveLength(400);
-    expect(Object.keys(scored[0]!)).toEqual(['when', 'what', 'speed', 'anomaly_score', 'type', 'severity']);
+    expect(Object.keys(scored[0]!)).toEqual(['when', 'what', 'speed', 'anomaly_score', 'type', 'severity', 'evidence']);
     expect(scored.map((row) => row.what)).toEqual(rows.map(() => 'a, b'));
-    const alarms = scored.flatMap((row, index) => (row.type ? [index] : []));
-    expect(alarms).toHaveLength(1);
-    expect(alarms[0]).toBeGreaterThanOrEqual(300);
-    expect(alarms[0]).toBeLessThan(310);
+    const fall = scored.findIndex(({ type }, index) => index >= 300 && type === 'SUDDEN_DROP');
+    expect(fall).toBeGreaterThanOrEqual(300);
+    expect(fall).toBeLessThan(310);
+    expect(scored[fall]!.evidence).toMatch(
+      /lies below the median of (?:59|60)\.?\d*, .* from the nearest of \d+ values remembered/,
+    );
+    expect(scored.slice(300).filter(({ type }) => type !== '')).toHaveLength(1);
     expect(scored.every((row) => Number(row.anomaly_score) >= 0 && Number(row.anomaly_score) <= 1)).toBe(true);
+  });
+
+  test('keeps ragged rows and columns that are named as its own, and says nothing of a file as it should be', () => {
+    const file = fileWith('ragged.csv', 'type,speed\na,1\nb\nc,2,more\n');
+    expect(claque('detect', file, '--value', 'speed').stdout).toBe(
+      'type,speed,anomaly_score,claque_type,severity,evidence\na,1,0.0000,,,\nb,,0.0000,,,\nc,2,0.0000,,,,more\n',
+    );
+    const regular = fileWith('regular.csv', 'at,speed\n2026-01-01 00:00,1\n2026-01-01 00:05,1\n2026-01-01 00:10,2\n');
+    expect(claque('detect', regular, '--value', 'speed', '--timestamp', 'at').stderr).toBe('');
+  });
+
+  test('tells of a clock that runs back or is irregular, and keeps the order of the file', () => {
+    const file = fileWith('clock.csv', 'at,speed\n0,1\n60,1\n30,2\n930,3\n');
+    const { stdout, stderr } = claque('detect', file, '--value', 'speed', '--timestamp', 'at');
+    expect(stderr).toContain('1 of 4 rows are no later than the row before');
+    expect(stderr).toContain('steps from 60 to 900 s');
+    expect(
+      stdout
+        .split('\n')
+        .slice(1, 5)
+        .map((line) => line.split(',')[0]),
+    ).toEqual(['0', '60', '30', '930']);
+  });
+
+  test('scores nothing before --warmup', () => {
+    const file = fileWith('warm.csv', `speed\n${rows.join('\n')}\n`);
+    const scores = (...words: string[]) =>
+      parse<Record<string, string>>(claque('detect', file, '--value', 'speed', ...words).stdout, { columns: true }).map(
+        (row) => Number(row.anomaly_score),
+      );
+    const [usual, late] = [scores(), scores('--warmup', '300')];
+    expect(usual.slice(0, 300).some((score) => score > 0)).toBe(true);
+    expect(late.slice(0, 300).every((score) => score === 0)).toBe(true);
+    expect(late.slice(300)).toEqual(usual.slice(300));
   });
 
   test('says which columns there are when the one asked for is missing, and when the file is', () => {
@@ -128,5 +167,6 @@ describe('claque detect (EC-9)', () => {
     expect(missing.status).toBe(2);
     expect(missing.stderr).toContain('no column "c" (--value); it has: a, b');
     expect(claque('detect', join(folder, 'none.csv'), '--value', 'c')).toMatchObject({ status: 1 });
+    expect(claque('detect', fileWith('empty.csv', ''), '--value', 'c').stderr).toContain('is empty');
   });
 });

@@ -1,71 +1,94 @@
-/** The detector on its own: any recorded stream of numbers, one value in, one verdict out (EC-9). */
-import type { AnomalyType, Severity } from '../../contract/vocabulary.ts';
-import { mean, variance } from '../../kernel/statistics.ts';
-import { DropTests } from './drop-tests.ts';
-import { HybridDetector } from './hybrid.ts';
+/**
+ * The stream detector: any recorded stream of numbers, one value in, one verdict out, in one pass and bounded memory
+ * (EC-9). It looks both ways and knows nothing of sessions; docs/detect.md explains it.
+ */
+import type { Severity } from '../../contract/vocabulary.ts';
 import { CRITICAL_SCORE, WARNING_SCORE } from './rarity.ts';
+import type { StreamAnomalyType } from './stream-describe.ts';
+import { describeJudgement, typeOfJudgement } from './stream-describe.ts';
+import type { Judgement } from './stream-members.ts';
+import { StreamMembers } from './stream-members.ts';
+import { StreamRecord } from './stream-record.ts';
 
-/** Values that only set the scale. Assumed. */
-const WARM_UP_COUNT = 60;
-/** Rows of silence after an alarm: an episode shouts once. Assumed. */
-const REST_ROWS = 60;
-/** Evidence older than this many rows makes a decline and not a drop. Assumed. */
-const GRADUAL_ROWS = 25;
+/**
+ * Blocks grow by a row with each so many rows, from 1 to BLOCK_ROWS_MOST: a short stream is read finely and a long one
+ * without its jitter. At each step the history is read again, so that it always holds this many blocks at least. Finer:
+ * noise is news; coarser: a short stream has no history. 110 to 180 and 6 to 8 find about the same.
+ */
+const ROWS_PER_STEP = 150;
+const BLOCK_ROWS_MOST = 7;
+/** Values beyond are broken: their squares would overflow. */
+const LARGEST_VALUE = 1e150;
+/** Rows of silence at the start unless told otherwise: one block length's worth of history. */
+export const WARM_UP_ROWS = ROWS_PER_STEP;
+/**
+ * Score of a rarity, given in powers of ten as the mean of both members: 0.6 at one, 0.8 at 1.75. Set so that 0.6 lies
+ * where the recorded series of docs/benchmarks.md are told apart best.
+ */
+const scoreOfDecades = (decades: number): number => 1 - 10 ** (-0.4 * decades);
 
 export interface Verdict {
-  /** 0 to 1; 0.6 and 0.8 are rarities, as everywhere. */
+  /** 0 to 1; 0 on rows that are no record. */
   readonly score: number;
-  /** Set on the row that raises an alarm, else null. */
-  readonly type: AnomalyType | null;
+  /** Set on rows that raise an alarm, else null. */
+  readonly type: StreamAnomalyType | null;
   readonly severity: Severity | null;
+  /** Why, in a sentence; empty without an alarm. */
+  readonly evidence: string;
 }
 
-const quiet: Verdict = { score: 0, type: null, severity: null };
+const quiet: Verdict = { score: 0, type: null, severity: null, evidence: '' };
 
 export class StreamDetector {
-  readonly #tests = new DropTests();
-  readonly #hybrid: HybridDetector;
-  readonly #warmUp: number[] = [];
-  #scale: { centre: number; deviation: number } | null = null;
-  #row = 0;
-  #restUntil = 0;
+  readonly #warmUpRows: number;
+  readonly #record = new StreamRecord();
+  #members = new StreamMembers();
+  #blockRows = 1;
+  #block: number[] = [];
+  /** All values so far, until blocks have grown to their full length. */
+  #history: number[] = [];
+  #row = -1;
 
-  /** @param draw Uniform draws in [0, 1) for the splits of the trees. */
-  constructor(draw: () => number) {
-    this.#hybrid = new HybridDetector(1, draw);
+  /** @param warmUpRows Values that are learnt from and never scored. >= 0. */
+  constructor(warmUpRows: number = WARM_UP_ROWS) {
+    this.#warmUpRows = warmUpRows;
   }
 
-  /** @param value The next value; null where it is missing or broken: it is passed over. */
+  /** @param value The next value; null where it is missing or broken: it is passed over, as if the row were not there. */
   push(value: number | null): Verdict {
+    if (value === null || !(Math.abs(value) <= LARGEST_VALUE)) return quiet;
     this.#row += 1;
-    if (value === null || !Number.isFinite(value)) return quiet;
-    if (!this.#scale) return this.#learnScale(value);
-    const level = (value - this.#scale.centre) / this.#scale.deviation;
-    const isResting = this.#row < this.#restUntil;
-    const evidence = this.#tests.push(level, Infinity, this.#row, true);
-    const hybrid = this.#hybrid.push([1 / (1 + Math.exp(-level))], level);
-    const score = Math.max(hybrid, evidence?.suddenScore ?? 0, evidence?.slowScore ?? 0);
-    if (isResting || score < WARNING_SCORE) return { ...quiet, score };
-    this.#restUntil = this.#row + REST_ROWS;
-    // Nobody says whether the stream comes back: the level it has fallen to is what is usual from here on.
-    this.#tests.baseline.restart();
-    this.#tests.reset(this.#row);
-    const rows = (evidence?.suddenScore ?? 0) >= WARNING_SCORE ? evidence!.suddenSeconds : (evidence?.slowSeconds ?? 0);
+    this.#grow(value);
+    this.#block.push(value);
+    if (this.#block.length < this.#blockRows) return quiet;
+    const judgement = this.#members.push(this.#block);
+    this.#block = [];
+    return this.#verdict(judgement);
+  }
+
+  #grow(value: number): void {
+    if (this.#blockRows === BLOCK_ROWS_MOST) return;
+    if (this.#row === ROWS_PER_STEP * (this.#blockRows + 1)) {
+      this.#blockRows += 1;
+      this.#members = new StreamMembers();
+      for (let row = 0; row < this.#history.length; row += this.#blockRows)
+        this.#members.push(this.#history.slice(row, row + this.#blockRows));
+      this.#block = [];
+    }
+    this.#history.push(value);
+    if (this.#blockRows === BLOCK_ROWS_MOST) this.#history = [];
+  }
+
+  #verdict(judgement: Judgement): Verdict {
+    const decades = (judgement.noveltyDecades + judgement.shapeDecades) / 2;
+    if (!this.#record.push(this.#row, decades) || this.#row < this.#warmUpRows) return quiet;
+    const score = scoreOfDecades(decades);
+    if (score < WARNING_SCORE) return { ...quiet, score };
     return {
       score,
-      type: rows > GRADUAL_ROWS ? 'GRADUAL_DECLINE' : 'SUDDEN_DROP',
+      type: typeOfJudgement(judgement),
       severity: score >= CRITICAL_SCORE ? 'CRITICAL' : 'WARNING',
+      evidence: describeJudgement(judgement, this.#blockRows),
     };
-  }
-
-  #learnScale(value: number): Verdict {
-    this.#warmUp.push(value);
-    if (this.#warmUp.length === WARM_UP_COUNT) {
-      const centre = mean(this.#warmUp);
-      // A stream that has not moved yet is measured in parts of its level, or in units.
-      const deviation = Math.sqrt(variance(this.#warmUp)) || Math.abs(centre) / 10 || 1;
-      this.#scale = { centre, deviation };
-    }
-    return quiet;
   }
 }

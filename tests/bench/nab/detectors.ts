@@ -1,6 +1,5 @@
 /** What is measured, and what it is compared with: each is opened anew for a series and is told one value at a time. */
 import { StreamDetector } from '../../../server/conductor/detect/stream-detector.ts';
-import { random, streams } from '../../../server/kernel/random.ts';
 
 export interface BenchDetector {
   readonly name: string;
@@ -8,20 +7,14 @@ export interface BenchDetector {
   open(): (value: number) => number;
 }
 
-/** As `claque detect` has it unless told otherwise, its four decimals included. */
-const SEED = 1;
+/** As `claque detect` writes them. */
 const DECIMALS = 4;
-
-function openStream(): StreamDetector {
-  let draws = 0;
-  return new StreamDetector(() => random(SEED, streams.trees, draws++, 0));
-}
 
 /** Its column anomaly_score. */
 export const claqueScore: BenchDetector = {
   name: 'claque detect, score',
   open() {
-    const detector = openStream();
+    const detector = new StreamDetector();
     return (value) => Number(detector.push(value).score.toFixed(DECIMALS));
   },
 };
@@ -30,7 +23,7 @@ export const claqueScore: BenchDetector = {
 export const claqueAlarms: BenchDetector = {
   name: 'claque detect, alarms',
   open() {
-    const detector = openStream();
+    const detector = new StreamDetector();
     return (value) => {
       const { score, type } = detector.push(value);
       return type === null ? 0 : Number(score.toFixed(DECIMALS));

@@ -4,7 +4,6 @@ import { DropTests, secondsToSee } from '../../../server/conductor/detect/drop-t
 import { LeaveTest, SilenceTest } from '../../../server/conductor/detect/count-tests.ts';
 import { HalfSpaceTrees } from '../../../server/conductor/detect/half-space-trees.ts';
 import { scoreOfRunLength, WARNING_SCORE } from '../../../server/conductor/detect/rarity.ts';
-import { StreamDetector } from '../../../server/conductor/detect/stream-detector.ts';
 import { TailCalibrator } from '../../../server/conductor/detect/tail.ts';
 import type { Observation } from '../../../server/contract/observation.ts';
 import { random, randomNormal, streams } from '../../../server/kernel/random.ts';
@@ -164,33 +163,5 @@ describe('the count tests', () => {
     };
     expect(scoreAfterSilence(4)).toBeGreaterThan(WARNING_SCORE);
     expect(scoreAfterSilence(0)).toBeLessThan(0.2);
-  });
-});
-
-describe('the stream detector (EC-9)', () => {
-  const detector = () => {
-    let draws = 0;
-    return new StreamDetector(() => random(1, streams.trees, draws++, 0));
-  };
-
-  test('raises one alarm for one fall, of the right type, and stays in [0, 1]', () => {
-    const stream = detector();
-    const verdicts = Array.from({ length: 600 }, (_, row) =>
-      stream.push((row >= 400 ? 40 : 100) + 5 * randomNormal(8, streams.policy, 0, row)),
-    );
-    const alarms = verdicts.flatMap((verdict, row) => (verdict.type === null ? [] : [{ row, type: verdict.type }]));
-    expect(alarms[0]!.row).toBeGreaterThanOrEqual(400);
-    expect(alarms[0]!.row).toBeLessThan(410);
-    expect(alarms[0]!.type).toBe('SUDDEN_DROP');
-    expect(alarms).toHaveLength(1);
-    expect(verdicts.every(({ score }) => score >= 0 && score <= 1)).toBe(true);
-  });
-
-  test('passes over what is missing or broken, and a constant stream raises nothing', () => {
-    const stream = detector();
-    const verdicts = Array.from({ length: 500 }, (_, row) =>
-      stream.push(row % 7 === 0 ? null : row % 11 === 0 ? Number.NaN : 3),
-    );
-    expect(verdicts.every(({ type, score }) => type === null && Number.isFinite(score))).toBe(true);
   });
 });
