@@ -39,7 +39,7 @@ export async function seedCommand(config: Config): Promise<void> {
       createScriptedModel({ provider: 'scripted', name: 'scripted', seed: seedFile.seed }),
       budget,
     );
-    const community = await loadCommunity({ ventureId, read: database.read, clock, personas, seed: seedFile.seed });
+    const community = await loadCommunity({ ventureId, read: database.read, clock, log, personas, seed: seedFile.seed });
     let firstMs: number | null = null;
     const heartbeatCount = await writeHistory({
       seedFile,

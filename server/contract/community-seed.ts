@@ -2,17 +2,22 @@
 import { z } from 'zod';
 
 const botId = z.string().min(1).max(80);
-const text = z.string().min(1).max(4_000);
+const words = (most: number) =>
+  z
+    .string()
+    .max(most)
+    .regex(/[\p{L}\p{N}]/u, 'needs at least one letter or digit');
+const text = words(4_000);
 
 export const CommunitySeed = z
   .strictObject({
-    title: z.string().min(1).max(120),
+    title: words(120),
     days: z.int().min(1).max(30).describe('Days of history.'),
     seed: z.int().min(0).max(4_294_967_295),
     threads: z.array(
       z.strictObject({
         author: botId,
-        title: z.string().min(1).max(160),
+        title: words(160),
         text,
         atHour: z.number().min(0).max(720).describe('Hours after the beginning of the history.'),
         replies: z
@@ -30,6 +35,10 @@ export const CommunitySeed = z
     relationships: z
       .array(z.strictObject({ bot: botId, about: botId, text, strength: z.number().min(0).max(1) }))
       .default([]),
+  })
+  .refine(({ days, threads }) => threads.every(({ atHour }) => atHour < days * 24), {
+    path: ['threads'],
+    message: 'every thread must open within the days of history (atHour below 24 times days)',
   })
   .meta({ id: 'CommunitySeed' });
 export type CommunitySeed = z.infer<typeof CommunitySeed>;

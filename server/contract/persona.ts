@@ -2,7 +2,13 @@
 import { z } from 'zod';
 
 const percent = z.int().min(0).max(100);
-const quirks = z.array(z.string().min(1).max(200)).max(12);
+/** With at least one letter or digit: blank and invisible words would be searched for and written about. */
+const words = (most: number) =>
+  z
+    .string()
+    .max(most)
+    .regex(/[\p{L}\p{N}]/u, 'needs at least one letter or digit');
+const quirks = z.array(words(200)).max(12);
 
 /** Which model writes, and how. */
 const Writer = z.strictObject({
@@ -15,12 +21,12 @@ const Writer = z.strictObject({
 export const Persona = z
   .strictObject({
     id: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'use lower-case words joined by hyphens, such as mona-field'),
-    name: z.string().min(1).max(60),
+    name: words(60),
     avatarColour: z.string().regex(/^#[0-9a-f]{6}$/, 'use six hexadecimal digits in lower case, such as #7c8cff'),
     personality: z.strictObject({
-      traits: z.array(z.string().min(1).max(60)).min(1).max(12),
-      communicationStyle: z.string().min(1).max(200),
-      interests: z.array(z.string().min(1).max(60)).min(1).max(24),
+      traits: z.array(words(60)).min(1).max(12),
+      communicationStyle: words(200),
+      interests: z.array(words(60)).min(1).max(24),
       quirks: quirks.default([]),
     }),
     behaviour: z.strictObject({

@@ -57,7 +57,7 @@ export async function openBotService(changes: ServiceChanges = {}) {
     await service.close();
     await database.close();
   });
-  return { folder, time, database, activityLog, logged, service, fresh: () => loadCommunity(known) };
+  return { folder, time, database, activityLog, logged, service, fresh: () => loadCommunity({ ...known, log }) };
 }
 export type OpenedBots = Awaited<ReturnType<typeof openBotService>>;
 

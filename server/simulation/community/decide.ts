@@ -8,6 +8,8 @@ export interface Decision {
   readonly intention: Intention;
   readonly considered: readonly Considered[];
   readonly drawRatio: number;
+  /** What the bot would have done instead of nothing if no gate had excluded it; null where nothing held it back. */
+  readonly heldBack: Option | null;
 }
 
 /** The weight of doing nothing: the others are measured against it. */
@@ -41,7 +43,18 @@ export function decide(moment: Moment): Decision {
     why,
     chanceRatio: excludedBy === null ? toFourDigits(weight / total) : 0,
   }));
-  return { intention: chosen.intend(), considered, drawRatio };
+  const heldBack = chosen.action === 'nothing' ? heldBackFrom(moment, options, total) : null;
+  return { intention: chosen.intend(), considered, drawRatio, heldBack };
+}
+
+/**
+ * Drawn by a draw of its own, with the chance that a draw among all actions would have fallen on an excluded one: so a
+ * gate is named as often as it made the difference, and no other draw is shifted.
+ */
+function heldBackFrom({ draw }: Moment, options: readonly Option[], openWeight: number): Option | null {
+  const excluded = options.filter(({ excludedBy }) => excludedBy !== null);
+  let left = draw('held back') * excluded.reduce((sum, { weight }) => sum + weight, openWeight);
+  return excluded.find(({ weight }) => (left -= weight) < 0) ?? null;
 }
 
 /** These are kept for every heartbeat: more digits than a person reads would only fill the disk. */

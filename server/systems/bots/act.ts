@@ -25,6 +25,8 @@ export async function act(parts: HeartbeatParts, turn: Turn, beginning: Beginnin
   }
 }
 function lookedOn({ decision }: Beginning): string {
+  const held = decision!.heldBack;
+  if (held) return `It was about to ${verbs[held.action]} ${held.target}, but ${held.why}.`;
   const [best] = [...decision!.considered]
     .filter(({ action }) => action !== 'nothing')
     .sort((one, other) => other.chanceRatio - one.chanceRatio);

@@ -29,6 +29,7 @@ export function finish(parts: HeartbeatParts, turn: Turn, beginning: Beginning, 
   return () => {
     const { bot, nowMs } = turn;
     const action = deed.record?.action ?? 'nothing';
+    const gate = action === 'nothing' ? (beginning.decision?.heldBack?.excludedBy ?? null) : null;
     const drafts = [...inboxDrafts(parts.community, turn), ...(deed.drafts ?? [])];
     const used = (deed.used ?? []).filter(({ id }) => bot.mind.warm.has(id));
     const changes = parts.hasMemory ? changesOf(turn, drafts, used) : [];
@@ -45,7 +46,7 @@ export function finish(parts: HeartbeatParts, turn: Turn, beginning: Beginning, 
           botId: bot.id,
           number: beginning.number,
           action,
-          gate: null,
+          gate,
         },
       ],
       changes,
@@ -56,6 +57,7 @@ export function finish(parts: HeartbeatParts, turn: Turn, beginning: Beginning, 
           ...beginning,
           perceived,
         }),
+        gate,
         sentence: deed.sentence,
         ...deed.record,
       },

@@ -66,7 +66,7 @@ export class BotService {
     this.#committer = new Committer({ activityLog, community: () => this.#community, reload: () => this.#load() });
     this.configuration = new Configuration({ committer: this.#committer, read, clock });
     this.#schedule = new Schedule(
-      (bot) => this.paceOf(bot),
+      (bot) => (bot.pause ? 'paused' : this.paceOf(bot)),
       ({ id }) => this.#community.world.member(id).heartbeatCount,
     );
     this.#heart = new Heart({
@@ -192,11 +192,12 @@ export async function loadCommunity({
   ventureId,
   read,
   clock,
+  log,
   personas,
   seed,
-}: Pick<BotServiceParts, 'ventureId' | 'read' | 'clock' | 'personas' | 'seed'>): Promise<Community> {
+}: Pick<BotServiceParts, 'ventureId' | 'read' | 'clock' | 'log' | 'personas' | 'seed'>): Promise<Community> {
   const bots = new Map([...personas.values()].map((persona) => [persona.id, new LivingBot(persona, seed)]));
   const world = await loadWorld(read, clock.now(), bots.keys());
-  await restoreBots(read, bots);
+  await restoreBots(read, bots, (sentence) => log.warn(sentence));
   return { ventureId, world, feed: new Feed(world), bots };
 }

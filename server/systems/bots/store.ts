@@ -20,14 +20,21 @@ interface BotRow {
   compacted_at_ms: number | null;
 }
 
-/** Gives bots what the database knows of them: configuration, pace, pause, memory. */
-export async function restoreBots(read: Knex, bots: ReadonlyMap<string, LivingBot>): Promise<void> {
+/**
+ * Gives bots what the database knows of them: configuration, pace, pause, memory.
+ *
+ * @param warn Told of a configuration that a newer program no longer takes: its bot then lives by its file.
+ */
+export async function restoreBots(
+  read: Knex,
+  bots: ReadonlyMap<string, LivingBot>,
+  warn: (sentence: string) => void,
+): Promise<void> {
   const rows: BotRow[] = await read('bots');
   for (const row of rows) {
     const bot = bots.get(row.bot_id);
     if (!bot) continue; // Its persona was taken away; what it did stays.
-    const config = row.config === null ? bot.standard : BotConfig.parse(JSON.parse(row.config));
-    bot.configure(config, row.config_version);
+    bot.configure(configOf(row, warn) ?? bot.standard, row.config_version);
     bot.ownPace = row.own_pace === null ? null : Pace.parse(row.own_pace);
     bot.pause = row.pause_reason === null ? null : { reason: row.pause_reason, by: row.paused_by ?? 'claque' };
   }
@@ -36,6 +43,21 @@ export async function restoreBots(read: Knex, bots: ReadonlyMap<string, LivingBo
     const compactedAtMs = rows.find(({ bot_id: id }) => id === bot.id)?.compacted_at_ms ?? null;
     if (compactedAtMs !== null) bot.mind.postponeCompaction(compactedAtMs);
   }
+}
+
+/** The configuration that was saved; null where there is none, or none that can be. */
+function configOf(
+  { bot_id: botId, config, config_version: version }: BotRow,
+  warn: (sentence: string) => void,
+): BotConfig | null {
+  if (config === null) return null;
+  const parsed = BotConfig.safeParse(JSON.parse(config));
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  warn(
+    `Version ${version} of the configuration of ${botId} cannot be used any more (${issue?.path.join('.')}: ${issue?.message}); it lives by its file until it is saved again.`,
+  );
+  return null;
 }
 
 interface MemoryRow {

@@ -57,7 +57,7 @@ export function personasOf(scenario: Scenario, personas: ReadonlyMap<string, Per
 
 function loadFolder<T extends { id: string }>(folder: string, schema: z.ZodType<T>): Map<string, T> {
   const entries = new Map<string, T>();
-  if (!existsSync(folder)) return entries;
+  if (!existsSync(folder)) throw new ClaqueError('bad-file', `There is no folder ${folder}; name one that there is.`);
   for (const name of readdirSync(folder).sort()) {
     if (!['.yaml', '.yml'].includes(extname(name))) continue;
     const file = join(folder, name);

@@ -78,6 +78,29 @@ describe('a decision', () => {
     expect(open.every(({ excludedBy }) => excludedBy === null)).toBe(true);
   });
 
+  test('names the gate that held it back as often as a draw among everything would have met it (BC-7)', () => {
+    const quiet = momentOf(busyWorld().world, 'dora', { quietUntilMs: startMs + hourMs + 1 });
+    const { considered } = decide(quiet);
+    // What the same moment holds without the cooldown gives the share of the weight that the gate takes away.
+    const open = decide({ ...quiet, nowMs: quiet.quietUntilMs }).considered;
+    const heldRatio = open
+      .filter(({ action }) => action === 'thread' || action === 'reply')
+      .reduce((sum, { chanceRatio }) => sum + chanceRatio, 0);
+    expect(heldRatio).toBeGreaterThan(0.02);
+    const at = (draw: number) =>
+      decide({ ...quiet, draw: (what) => (what === 'held back' ? draw : 0.999_999) }).heldBack;
+    expect(at(heldRatio * 0.5)).toMatchObject({ excludedBy: 'cooldown', why: 'it wrote a moment ago' });
+    expect(at(heldRatio * 1.5)).toBeNull();
+    expect(considered.filter(({ excludedBy }) => excludedBy !== null).length).toBeGreaterThan(1);
+  });
+
+  test('is held back by nothing where it does something (BC-7)', () => {
+    const quiet = momentOf(busyWorld().world, 'dora', { quietUntilMs: startMs + hourMs + 1, draw: () => 0 });
+    const { intention, heldBack } = decide(quiet);
+    expect(intention.action).not.toBe('nothing');
+    expect(heldBack).toBeNull();
+  });
+
   test('answers nobody with whom only it was talking there, and says who it was (BC-2)', () => {
     const sketch = new SketchedWorld();
     for (const id of ['ann', 'ben']) sketch.world.member(id);
