@@ -73,7 +73,7 @@ export async function composeCommunity(parts: CommunityParts): Promise<ComposedC
     read: database.read,
     clock,
     isCapped,
-    degradedReason: (provider) => providers.degradedReason(provider),
+    offlineReason: (provider) => providers.offlineReason(provider),
   });
   const known = { read: database.read, clock, bots: service.community.bots };
   const routes = [

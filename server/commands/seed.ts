@@ -39,7 +39,14 @@ export async function seedCommand(config: Config): Promise<void> {
       createScriptedModel({ provider: 'scripted', name: 'scripted', seed: seedFile.seed }),
       budget,
     );
-    const community = await loadCommunity({ ventureId, read: database.read, clock, log, personas, seed: seedFile.seed });
+    const community = await loadCommunity({
+      ventureId,
+      read: database.read,
+      clock,
+      log,
+      personas,
+      seed: seedFile.seed,
+    });
     let firstMs: number | null = null;
     const heartbeatCount = await writeHistory({
       seedFile,
@@ -56,9 +63,9 @@ export async function seedCommand(config: Config): Promise<void> {
       },
     });
     progress.clear();
-    const { threads, posts } = community.world;
+    const { nextThreadId, nextPostId } = community.world;
     process.stdout.write(
-      `${seedFile.title}: ${days} days of history, ${heartbeatCount} heartbeats, ${threads.size} threads and ${posts.size} posts in sight.\nclaque serve shows it.\n`,
+      `${seedFile.title}: ${days} days of history, ${heartbeatCount} heartbeats, ${nextThreadId - 1} threads and ${nextPostId - 1} posts.\nclaque serve shows it.\n`,
     );
   } finally {
     progress.clear();

@@ -12,8 +12,8 @@ export interface BotListParts {
   readonly read: Knex;
   readonly clock: Clock;
   readonly isCapped: (botId: string) => Promise<boolean>;
-  /** Why a provider is degraded; null while it is well. */
-  readonly degradedReason: (provider: ProviderState['provider']) => string | null;
+  /** Why bots on a provider are offline; null while they are not. */
+  readonly offlineReason: (provider: ProviderState['provider']) => string | null;
 }
 
 /** How far back a profile counts what a bot did. */
@@ -76,7 +76,7 @@ export class BotList {
     if (bot.pause) return { status: 'paused', statusReason: bot.pause.reason };
     if (this.#parts.service.paceOf(bot) === 'paused') return { status: 'paused', statusReason: 'Its pace is paused.' };
     if (await this.#parts.isCapped(bot.id)) return { status: 'capped', statusReason: cappedSentence };
-    const reason = this.#parts.degradedReason(bot.config.model.provider);
+    const reason = this.#parts.offlineReason(bot.config.model.provider);
     return reason === null ? { status: 'online', statusReason: null } : { status: 'offline', statusReason: reason };
   }
 

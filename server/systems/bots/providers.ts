@@ -14,8 +14,14 @@ export class Providers {
     this.#models = models;
   }
 
-  /** Why bots on a provider are offline; null while it is well. */
-  degradedReason(provider: Provider): string | null {
+  /** Why bots on a provider are offline: it is not set up, or it fails; null while neither is known. */
+  offlineReason(provider: Provider): string | null {
+    const state = this.#models.states().find((entry) => entry.provider === provider);
+    if (state && !state.isConfigured) return `${provider} is not configured; the settings say what it needs.`;
+    return this.#failingReason(provider);
+  }
+
+  #failingReason(provider: Provider): string | null {
     const state = this.#models.states().find((entry) => entry.provider === provider);
     if (!state || state.breaker === 'closed') return null;
     return `${provider} failed repeatedly and is left alone for a while: ${state.lastFailure?.sentence ?? 'no reason given'}`;
@@ -35,7 +41,7 @@ export class Providers {
           health,
           models: [...names],
           botCount,
-          sentence: this.degradedReason(provider) ?? sentence ?? healthy,
+          sentence: this.#failingReason(provider) ?? sentence ?? healthy,
           failedAt: lastFailure ? new Date(lastFailure.atMs).toISOString() : null,
         };
       }),
@@ -53,7 +59,7 @@ export class Providers {
       for (const provider of fallen)
         record({
           type: 'provider.degraded',
-          payload: { provider, sentence: this.degradedReason(provider) ?? 'It failed repeatedly.' },
+          payload: { provider, sentence: this.#failingReason(provider) ?? 'It failed repeatedly.' },
         });
       for (const provider of recovered) record({ type: 'provider.recovered', payload: { provider } });
     });
