@@ -12,11 +12,13 @@ export function typeOfJudgement({ sample, median, noveltyDecades, shapeDecades }
 
 /** @param blockRows Rows in each block that was judged. >= 1. */
 export function describeJudgement(judgement: Judgement, blockRows: number): string {
-  const { sample, median, gap, rememberedCount, noveltyDecades, shapeDecades } = judgement;
+  const { rowsAgo, sample, median, gap, rememberedCount, noveltyDecades, shapeDecades } = judgement;
+  const when = rowsAgo === 0 ? '' : rowsAgo === 1 ? ' (a row before)' : ` (${rowsAgo} rows before)`;
   const side = sample < median ? 'below' : 'above';
   const place = sample === median ? 'is the median' : `lies ${side} the median of ${figure(median)}`;
-  const novelty = `${figure(sample)} ${place}, ${figure(gap)} from the nearest of ${rememberedCount} values remembered (${oneIn(noveltyDecades)})`;
-  const shape = `the course of the last ${STRETCH_LENGTH * blockRows} rows differs from all before (${oneIn(shapeDecades)})`;
+  const nearest = `${figure(gap)} from the nearest of ${rememberedCount} values remembered`;
+  const novelty = `${figure(sample)}${when} ${place}, ${nearest}: ${oneIn(noveltyDecades)}`;
+  const shape = `the course of the last ${STRETCH_LENGTH * blockRows} rows, by its distance to every earlier one: ${oneIn(shapeDecades)}`;
   return typeOfJudgement(judgement) === 'NEW_SHAPE'
     ? `${shape[0]!.toUpperCase()}${shape.slice(1)}; ${novelty}.`
     : `${novelty}; ${shape}.`;

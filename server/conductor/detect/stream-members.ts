@@ -10,6 +10,8 @@ const REMEMBERED_BLOCKS = 3_000;
 export interface Judgement {
   /** The sample that the block stands by: the one farthest from the median. */
   readonly sample: number;
+  /** How many rows before the last of the block it came. */
+  readonly rowsAgo: number;
   /** Of the means of all blocks remembered before this one; the first value where there is none. */
   readonly median: number;
   /** From the nearest sample remembered; Infinity for the first. */
@@ -40,7 +42,8 @@ export class StreamMembers {
     const distance = this.#course.push(sample);
     const noveltyDecades = gap === Infinity ? 0 : this.#gapRarity.push(gap);
     const shapeDecades = distance === Infinity ? 0 : this.#distanceRarity.push(distance);
-    return { sample, median, gap, rememberedCount, noveltyDecades, shapeDecades };
+    const rowsAgo = block.length - 1 - block.indexOf(sample);
+    return { sample, rowsAgo, median, gap, rememberedCount, noveltyDecades, shapeDecades };
   }
 }
 
