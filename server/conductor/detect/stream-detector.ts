@@ -22,10 +22,14 @@ const LARGEST_VALUE = 1e150;
 /** Rows of silence at the start unless told otherwise: one block length's worth of history. */
 export const WARM_UP_ROWS = ROWS_PER_STEP;
 /**
- * Score of a rarity, given in powers of ten as the mean of both members: 0.6 at one, 0.8 at 1.75. Set so that 0.6 lies
+ * Score of a rarity, given in powers of ten as the mean of both members: 0.6 at 0.8, 0.8 at 1.4. Set so that 0.6 lies
  * where the recorded series of docs/benchmarks.md are told apart best.
  */
-const scoreOfDecades = (decades: number): number => 1 - 10 ** (-0.4 * decades);
+const scoreOfDecades = (decades: number): number => 1 - 10 ** (-0.5 * decades);
+
+/** Fatigue: powers of ten that a record must have more for the root of the alarms before, as far as they are remembered. */
+const FATIGUE_DECADES = 0.06;
+const FATIGUE_ROWS = 14_000;
 
 export interface Verdict {
   /** 0 to 1; 0 on rows that are no record. */
@@ -48,6 +52,8 @@ export class StreamDetector {
   /** All values so far, until blocks have grown to their full length. */
   #history: number[] = [];
   #row = -1;
+  /** Rare records so far, each fading over FATIGUE_ROWS. */
+  #alarmCount = 0;
 
   /** @param warmUpRows Values that are learnt from and never scored. >= 0. */
   constructor(warmUpRows: number = WARM_UP_ROWS) {
@@ -81,8 +87,13 @@ export class StreamDetector {
 
   #verdict(judgement: Judgement): Verdict {
     const decades = (judgement.noveltyDecades + judgement.shapeDecades) / 2;
-    if (!this.#record.push(this.#row, decades) || this.#row < this.#warmUpRows) return quiet;
-    const score = scoreOfDecades(decades);
+    this.#alarmCount *= 1 - this.#blockRows / FATIGUE_ROWS;
+    const isRecord = this.#record.push(this.#row, decades);
+    if (!isRecord) return quiet;
+    const fatigue = FATIGUE_DECADES * Math.sqrt(this.#alarmCount);
+    if (decades > 1) this.#alarmCount += 1;
+    if (this.#row < this.#warmUpRows) return quiet;
+    const score = scoreOfDecades(Math.max(0, decades - fatigue));
     if (score < WARNING_SCORE) return { ...quiet, score };
     return {
       score,

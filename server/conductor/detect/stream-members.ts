@@ -1,11 +1,10 @@
 /** The two members of the stream detector: a value never seen, and a course never seen; each by its own rarity. */
-import { mean } from '../../kernel/statistics.ts';
 import { StreamCourse } from './stream-course.ts';
 import { Rarity } from './stream-rarity.ts';
 import { SortedWindow } from './stream-window.ts';
 
 /** Blocks that are remembered. More finds rarer returns and costs time for each block. Assumed. */
-const REMEMBERED_BLOCKS = 3_000;
+const REMEMBERED_BLOCKS = 2_000;
 
 export interface Judgement {
   /** The sample that the block stands by: the one farthest from the median. */
@@ -19,7 +18,7 @@ export interface Judgement {
   readonly rememberedCount: number;
   /** Powers of ten of how rare such a gap is. */
   readonly noveltyDecades: number;
-  /** Powers of ten of how rare it is that the last stretch is this far from every earlier one. */
+  /** The same of how far the last stretch is from every earlier one: the mean for the samples and the sums of blocks. */
   readonly shapeDecades: number;
 }
 
@@ -27,9 +26,10 @@ export class StreamMembers {
   readonly #samples = new SortedWindow(REMEMBERED_BLOCKS);
   /** Samples lie far out, so their own median would wander to one side: the middle is that of the means. */
   readonly #means = new SortedWindow(REMEMBERED_BLOCKS);
-  readonly #course = new StreamCourse(REMEMBERED_BLOCKS);
+  /** Two views of a course, for what is rare in its extremes and what in its level; one alone depends on where blocks begin. */
+  readonly #courses = [new StreamCourse(REMEMBERED_BLOCKS), new StreamCourse(REMEMBERED_BLOCKS)];
   readonly #gapRarity = new Rarity(REMEMBERED_BLOCKS);
-  readonly #distanceRarity = new Rarity(REMEMBERED_BLOCKS);
+  readonly #distanceRarities = [new Rarity(REMEMBERED_BLOCKS), new Rarity(REMEMBERED_BLOCKS)];
 
   /** @param block Values that follow each other; at least one, all finite. */
   push(block: readonly number[]): Judgement {
@@ -38,12 +38,17 @@ export class StreamMembers {
     const sample = farthestFrom(median, block);
     const gap = this.#samples.gap(sample);
     this.#samples.push(sample);
-    this.#means.push(mean(block));
-    const distance = this.#course.push(sample);
+    const sum = block.reduce((total, value) => total + value, 0);
+    this.#means.push(sum / block.length);
     const noveltyDecades = gap === Infinity ? 0 : this.#gapRarity.push(gap);
-    const shapeDecades = distance === Infinity ? 0 : this.#distanceRarity.push(distance);
+    const shapeDecades = (this.#courseDecades(0, sample) + this.#courseDecades(1, sum)) / 2;
     const rowsAgo = block.length - 1 - block.indexOf(sample);
     return { sample, rowsAgo, median, gap, rememberedCount, noveltyDecades, shapeDecades };
+  }
+
+  #courseDecades(view: 0 | 1, value: number): number {
+    const distance = this.#courses[view]!.push(value);
+    return distance === Infinity ? 0 : this.#distanceRarities[view]!.push(distance);
   }
 }
 
