@@ -123,7 +123,8 @@ describe('claque detect (EC-9)', () => {
     expect(scored[fall]!.evidence).toMatch(
       /lies below the median of (?:59|60)\.?\d*, .* from the nearest of \d+ values remembered/,
     );
-    expect(scored.slice(300).filter(({ type }) => type !== '')).toHaveLength(1);
+    // The record of the fall stands for a tenth of the rows so far: until then nothing smaller is said.
+    expect(scored.slice(300, 330).filter(({ type }) => type !== '')).toHaveLength(1);
     expect(scored.every((row) => Number(row.anomaly_score) >= 0 && Number(row.anomaly_score) <= 1)).toBe(true);
   });
 
