@@ -5,8 +5,9 @@ const botId = z.string().min(1).max(80);
 const words = (most: number) =>
   z
     .string()
+    .min(1)
     .max(most)
-    .regex(/[\p{L}\p{N}]/u, 'needs at least one letter or digit');
+    .refine((text) => /[\p{L}\p{N}]/u.test(text), 'needs at least one letter or digit');
 const text = words(4_000);
 
 export const CommunitySeed = z

@@ -6,8 +6,9 @@ const percent = z.int().min(0).max(100);
 const words = (most: number) =>
   z
     .string()
+    .min(1)
     .max(most)
-    .regex(/[\p{L}\p{N}]/u, 'needs at least one letter or digit');
+    .refine((text) => /[\p{L}\p{N}]/u.test(text), 'needs at least one letter or digit');
 const quirks = z.array(words(200)).max(12);
 
 /** Which model writes, and how. */
