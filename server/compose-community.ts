@@ -2,6 +2,7 @@
 import type { Logger } from 'pino';
 import type { Config } from './config.ts';
 import type { Persona } from './contract/persona.ts';
+import { defaultVentureId as ventureId } from './contract/vocabulary.ts';
 import type { Clock } from './kernel/clock.ts';
 import { LanguageModels } from './language/models.ts';
 import { systemWait } from './language/wait.ts';
@@ -13,9 +14,6 @@ import { createWebSearch } from './search/create-web-search.ts';
 import { BotList, BotReading, BotService, Providers, botReadingRoutes, botRoutes } from './systems/bots/index.ts';
 import { CommunityReading, communityRoutes } from './systems/community/index.ts';
 import { UsageReading, UsageService, loadPrices, usageRoutes } from './systems/usage/index.ts';
-
-/** The venture that everything belongs to until ventures are built. */
-const ventureId = 'default';
 
 /** What a heartbeat may take besides its model call, in ms: reading, storing, and room for the summary of memories. */
 const heartbeatMarginMs = 15_000;

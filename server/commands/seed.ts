@@ -1,6 +1,7 @@
 /** `claque seed`: days of history for an empty community (BC-15). */
 import type { Config } from '../config.ts';
 import { CommunitySeed } from '../contract/community-seed.ts';
+import { defaultVentureId as ventureId } from '../contract/vocabulary.ts';
 import { withBudget } from '../language/budget.ts';
 import { createScriptedModel } from '../language/scripted/scripted.ts';
 import { ActivityLog } from '../platform/activity/activity-log.ts';
@@ -12,8 +13,6 @@ import { loadPersonas, readYamlFile } from '../systems/scenarios/index.ts';
 import { UsageReading, UsageService, loadPrices } from '../systems/usage/index.ts';
 import { migrations } from '../migrations.ts';
 import { Progress } from './progress.ts';
-
-const ventureId = 'default';
 
 /**
  * Writes the history into the data folder.

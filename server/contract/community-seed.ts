@@ -1,24 +1,19 @@
 /** The opening of a community, as its author writes it in seeds/community.yaml (BC-15). */
 import { z } from 'zod';
+import { legible } from './legible.ts';
 
 const botId = z.string().min(1).max(80);
-const words = (most: number) =>
-  z
-    .string()
-    .min(1)
-    .max(most)
-    .refine((text) => /[\p{L}\p{N}]/u.test(text), 'needs at least one letter or digit');
-const text = words(4_000);
+const text = legible(4_000);
 
 export const CommunitySeed = z
   .strictObject({
-    title: words(120),
+    title: legible(120),
     days: z.int().min(1).max(30).describe('Days of history.'),
     seed: z.int().min(0).max(4_294_967_295),
     threads: z.array(
       z.strictObject({
         author: botId,
-        title: words(160),
+        title: legible(160),
         text,
         atHour: z.number().min(0).max(720).describe('Hours after the beginning of the history.'),
         replies: z

@@ -1,15 +1,9 @@
 /** A persona: a bot as its author writes it in bots/*.yaml (BC-1). */
 import { z } from 'zod';
+import { legible } from './legible.ts';
 
 const percent = z.int().min(0).max(100);
-/** With at least one letter or digit: blank and invisible words would be searched for and written about. */
-const words = (most: number) =>
-  z
-    .string()
-    .min(1)
-    .max(most)
-    .refine((text) => /[\p{L}\p{N}]/u.test(text), 'needs at least one letter or digit');
-const quirks = z.array(words(200)).max(12);
+const quirks = z.array(legible(200)).max(12);
 
 /** Which model writes, and how. */
 const Writer = z.strictObject({
@@ -22,12 +16,12 @@ const Writer = z.strictObject({
 export const Persona = z
   .strictObject({
     id: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'use lower-case words joined by hyphens, such as mona-field'),
-    name: words(60),
+    name: legible(60),
     avatarColour: z.string().regex(/^#[0-9a-f]{6}$/, 'use six hexadecimal digits in lower case, such as #7c8cff'),
     personality: z.strictObject({
-      traits: z.array(words(60)).min(1).max(12),
-      communicationStyle: words(200),
-      interests: z.array(words(60)).min(1).max(24),
+      traits: z.array(legible(60)).min(1).max(12),
+      communicationStyle: legible(200),
+      interests: z.array(legible(60)).min(1).max(24),
       quirks: quirks.default([]),
     }),
     behaviour: z.strictObject({

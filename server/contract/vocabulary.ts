@@ -1,6 +1,9 @@
 /** The words of Claque as closed lists: every room, the API and the panel take them from here. */
 import { z } from 'zod';
 
+/** The venture that everything belongs to until ventures are built. */
+export const defaultVentureId = 'default';
+
 export const AnomalyType = z
   .enum(['SUDDEN_DROP', 'GRADUAL_DECLINE', 'MASS_EXIT', 'LOW_ENGAGEMENT'])
   .meta({ id: 'AnomalyType', description: 'What kind of fall of engagement it is (EC-6).' });

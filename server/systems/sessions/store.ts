@@ -6,12 +6,10 @@ import type { Posterior } from '../../contract/policy.ts';
 import type { RunSpec } from '../../contract/run-file.ts';
 import type { Session, SessionStatus, Speed } from '../../contract/session.ts';
 import type { PolicyName } from '../../contract/vocabulary.ts';
+import { defaultVentureId as ventureId } from '../../contract/vocabulary.ts';
 import { insertRows, upsertRows } from '../../platform/database/rows.ts';
 import type { Links, SessionState } from './rules.ts';
 import { anomalyIdOf, interventionIdOf } from './rules.ts';
-
-/** The venture that everything belongs to until ventures are built. */
-export const ventureId = 'default';
 
 /** What never changes of a session's view. */
 export type SessionHead = Pick<

@@ -10,15 +10,13 @@ import {
   UsagePage,
   UsageQuery,
 } from '../../contract/usage.ts';
+import { defaultVentureId as ventureId } from '../../contract/vocabulary.ts';
 import { ClaqueError } from '../../kernel/errors.ts';
 import type { Route } from '../../platform/http/route.ts';
 import { defineRoute, ok } from '../../platform/http/route.ts';
 import { capsExample, costCapExample, costForecastExample, usageExample } from './examples.ts';
 import type { UsageReading } from './reading.ts';
 import type { UsageService } from './service.ts';
-
-/** The venture that everything belongs to until ventures are built. */
-const ventureId = 'default';
 
 /** Who acts, until there are tokens: whoever sits in front of the panel. */
 const actor = 'panel';
