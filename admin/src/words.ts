@@ -73,6 +73,7 @@ export const modeWords: Record<Mode, { label: string; key: string; hint: string 
   manual: { label: 'Manual', key: '1', hint: 'Each suggestion waits for you' },
   semi: { label: 'Semi', key: '2', hint: 'Confident suggestions approve themselves' },
   auto: { label: 'Auto', key: '3', hint: 'Every suggestion is approved at once' },
+  shadow: { label: 'Shadow', key: '4', hint: 'Decides and writes it down, does nothing' },
   off: { label: 'Off', key: '0', hint: 'Detect, but suggest nothing' },
 };
 
@@ -86,6 +87,7 @@ export const stateWords: Record<InterventionState, string> = {
   dismissed: 'dismissed',
   expired: 'expired',
   cancelled: 'cancelled',
+  shadowed: 'in shadow',
 };
 
 export const statusWords: Record<SessionStatus, Word> = {

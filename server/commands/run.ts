@@ -49,6 +49,8 @@ export async function runCommand(idOrPath: string, flags: RunFlags, folders: Fol
       policy: flags.policy,
       personas,
       posterior: null,
+      wording: 'template' as const,
+      recording: null,
     },
     inputs: [],
   }));

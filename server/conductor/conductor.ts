@@ -7,8 +7,9 @@ import type { Conductor, Outcome, Scorer } from '../contract/conductor.ts';
 import type { SessionInput } from '../contract/input.ts';
 import type { Directive, Observation } from '../contract/observation.ts';
 import type { Posterior } from '../contract/policy.ts';
-import { defaultCooldownSeconds, type Scenario } from '../contract/scenario.ts';
-import type { AnomalyType, Mode, PolicyName, Severity } from '../contract/vocabulary.ts';
+import type { RunSpec } from '../contract/run-file.ts';
+import { defaultCooldownSeconds } from '../contract/scenario.ts';
+import type { AnomalyType, Mode, Severity } from '../contract/vocabulary.ts';
 import { ClaqueError } from '../kernel/errors.ts';
 import { random, randomNormal, streams } from '../kernel/random.ts';
 import { mean } from '../kernel/statistics.ts';
@@ -32,13 +33,7 @@ const AGAIN_SECONDS = 20;
 /** The detection limit is told anew when it has moved and at most this often. */
 const LIMIT_SECONDS = 30;
 
-export interface ConductorOptions {
-  readonly scenario: Scenario;
-  readonly seed: number;
-  readonly mode: Mode;
-  readonly policy: PolicyName;
-  readonly posterior: Posterior | null;
-}
+export type ConductorOptions = Pick<RunSpec, 'scenario' | 'seed' | 'mode' | 'policy' | 'posterior' | 'wording'>;
 
 /** The fall that is being dealt with. */
 interface Anomaly {
@@ -85,7 +80,7 @@ class SessionConductor implements Conductor {
     this.#cooldownSeconds = { ...defaultCooldownSeconds, ...defined(scenario.conductor.cooldownSeconds) };
     this.#scorer = createScorer(norms);
     this.#belief = new Belief(posterior);
-    this.#desk = new Desk(scenario, seed);
+    this.#desk = new Desk(options);
     this.#detector = new Detector(agenda, norms, () => random(seed, streams.trees, draws++, 0));
   }
 
@@ -114,7 +109,8 @@ class SessionConductor implements Conductor {
       ...(found ? this.#note(found) : []),
       ...(escalated ? this.#escalate(escalated) : []),
       ...this.#expire(tick),
-      ...this.#desk.word(this.#mode, tick),
+      ...this.#word(tick),
+      ...this.#observeShadowed(tick),
       ...this.#decide(observation),
     ];
     const [open] = this.#desk.interventions.open();
@@ -136,10 +132,7 @@ class SessionConductor implements Conductor {
 
   learn({ interventionNumber, uplift, reachedCount }: Outcome, tick: number): RunActivity[] {
     const intervention = this.#desk.interventions.get(interventionNumber);
-    const start = intervention.startedTick!;
-    const after = this.#meanScore(start, tick);
-    const before = this.#meanScore(start - OUTCOME_SECONDS, start - 1);
-    intervention.delta = after === null || before === null ? null : after - before;
+    intervention.delta = this.#deltaAround(intervention.startedTick!, tick);
     intervention.uplift = uplift;
     intervention.reachedCount = reachedCount;
     this.#desk.interventions.move(intervention, 'measured', tick);
@@ -191,6 +184,14 @@ class SessionConductor implements Conductor {
         this.#waitToDecide(tick);
         return [dismissed];
       }
+      case 'judge': {
+        const judged = this.#desk.judge(this.#desk.find(input.interventionNumber), input, tick);
+        this.#teach(input.interventionNumber, input.verdict === 'agree' ? 1 : 0);
+        return [judged];
+      }
+      case 'words':
+        this.#desk.giveWords(this.#desk.find(input.interventionNumber), input.words);
+        return [];
       case 'cancel': {
         const cancelled = this.#desk.cancel(this.#desk.find(input.interventionNumber), input.by, tick);
         this.#waitToDecide(tick);
@@ -224,6 +225,24 @@ class SessionConductor implements Conductor {
     const { number, tick } = this.#anomaly;
     const payload = { ...escalated, number, tick, detectionDelaySeconds: null };
     return [{ type: 'anomaly.escalated', tick: escalated.tick, payload }];
+  }
+
+  #word(tick: number): RunActivity[] {
+    const activities = this.#desk.word(this.#mode, tick);
+    // What is only thought of takes its minute too: the next decision comes when it would have come.
+    if (activities.some(({ type }) => type === 'intervention.shadowed')) this.#waitToDecide(tick + OUTCOME_SECONDS);
+    return activities;
+  }
+
+  /** How the score went on after a decision that nobody met. */
+  #observeShadowed(tick: number): RunActivity[] {
+    return this.#desk.interventions
+      .in('shadowed')
+      .filter(({ endedTick }) => tick === endedTick! + OUTCOME_SECONDS)
+      .map((intervention) => {
+        intervention.delta = this.#deltaAround(intervention.endedTick! + 1, tick);
+        return announce('intervention.observed', intervention, tick);
+      });
   }
 
   #expire(tick: number): RunActivity[] {
@@ -261,21 +280,14 @@ class SessionConductor implements Conductor {
       return [];
     }
     const reasoning = reasoningOf(choice, context, policy, this.#belief);
-    const { number } = this.#desk.interventions.add({
-      arm: choice.arm,
-      tick,
-      confidence: choice.successRatio,
-      anomaly,
-      content: null,
-      reasoning,
-    });
-    this.#contexts.set(number, context);
-    this.#decideTick = null;
-    return this.#state.set(
-      'deciding',
-      `Weighs ${arms.length} possibilities and settles on a ${armName(choice.arm)}.`,
-      tick,
+    const { intervention, activities } = this.#desk.take(
+      { arm: choice.arm, tick, confidence: choice.chance.successRatio, anomaly, content: null, reasoning },
+      this.#mode,
     );
+    this.#contexts.set(intervention.number, context);
+    this.#decideTick = null;
+    const sentence = `Weighs ${arms.length} possibilities and settles on a ${armName(choice.arm)}.`;
+    return [...activities, ...this.#state.set('deciding', sentence, tick)];
   }
 
   #contextOf(anomaly: Anomaly, { tick, presentCount }: Observation): Context {
@@ -294,6 +306,13 @@ class SessionConductor implements Conductor {
   #isMeasurableFrom(tick: number): boolean {
     const { durationSeconds, windDownSeconds } = this.#options.scenario;
     return tick + OUTCOME_SECONDS < durationSeconds - windDownSeconds;
+  }
+
+  /** Mean score from a tick on minus that of the minute before it. */
+  #deltaAround(start: number, tick: number): number | null {
+    const after = this.#meanScore(start, tick);
+    const before = this.#meanScore(start - OUTCOME_SECONDS, start - 1);
+    return after === null || before === null ? null : after - before;
   }
 
   #meanScore(fromTick: number, toTick: number): number | null {

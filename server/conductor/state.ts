@@ -29,7 +29,7 @@ export class StateTeller {
     const name = armName(open);
     switch (open.state) {
       case 'generating':
-        return this.#state === 'deciding' ? this.set('generating', 'Chooses the words.', tick) : [];
+        return this.#state === 'deciding' ? this.set('generating', 'Finds the words.', tick) : [];
       case 'awaiting_approval':
         return this.set('awaiting_approval', `Waits for a person to decide on a ${name}.`, tick);
       case 'approved':

@@ -12,6 +12,7 @@ import {
   InterventionState,
   Mode,
   Severity,
+  Verdict,
 } from './vocabulary.ts';
 
 const ratio = z.number().min(0).max(1);
@@ -20,21 +21,35 @@ const count = z.int().min(0);
 export const Signals = z
   .strictObject({
     chatPerMinute: z.number().min(0).describe('Chat messages in the last 60 s.'),
-    activeCount: count.describe('Attendees with the window in focus, now.'),
-    activeRatio: ratio.describe('Mean share of attendees in focus over the last 60 s.'),
+    activeCount: count
+      .nullable()
+      .describe('Attendees with the window in focus, now; null where the platform does not report it.'),
+    activeRatio: ratio
+      .nullable()
+      .describe('Mean share of attendees in focus over the last 60 s; null where it is not reported.'),
     presentCount: count,
     pollParticipationRatio: ratio
       .nullable()
       .describe('Votes on the open poll over attendees present; null while there is nothing to observe.'),
-    reactionsPerMinute: z.number().min(0),
+    reactionsPerMinute: z.number().min(0).nullable().describe('Null where the platform does not report reactions.'),
     leavesPerMinute: z.number().min(0),
   })
   .meta({ id: 'Signals', description: 'What was measured over the rolling 60 s window (EC-1).' });
 export type Signals = z.infer<typeof Signals>;
 
 export const Parts = z
-  .strictObject({ chat: ratio, polls: ratio.nullable(), active: ratio, reactions: ratio, leaves: ratio })
-  .meta({ id: 'Parts', description: 'The signals, each normalised by what the format leads one to expect (EC-2).' });
+  .strictObject({
+    chat: ratio,
+    polls: ratio.nullable(),
+    active: ratio.nullable(),
+    reactions: ratio.nullable(),
+    leaves: ratio,
+  })
+  .meta({
+    id: 'Parts',
+    description:
+      'The signals, each normalised by what the format leads one to expect (EC-2); null where there is nothing to observe.',
+  });
 export type Parts = z.infer<typeof Parts>;
 
 export const DetectionLimit = z
@@ -101,12 +116,19 @@ export const Content = z
   .meta({ id: 'Content', description: 'The words of an intervention.' });
 export type Content = z.infer<typeof Content>;
 
+/** What the policy believes of an arm in a situation, and what it drew. */
+const chanceFields = {
+  successRatio: ratio.describe('Posterior mean of its chance to succeed here.'),
+  successLow: ratio.describe('Lower end of the 95% credible interval of that chance.'),
+  successHigh: ratio,
+  drawRatio: ratio.nullable().describe('The draw it competed with; null if it was excluded, or nothing was drawn.'),
+};
+
 export const Alternative = z
   .strictObject({
     kind: InterventionKind,
     variant: z.string(),
-    successRatio: ratio.describe('Posterior mean of its chance to succeed here.'),
-    drawRatio: ratio.nullable().describe('The draw it competed with; null if it was excluded.'),
+    ...chanceFields,
     why: z.string().describe('Why it lost, or was excluded.'),
   })
   .meta({ id: 'Alternative' });
@@ -116,6 +138,7 @@ export const Reasoning = z
   .strictObject({
     sentence: z.string(),
     policy: z.string(),
+    chosen: z.strictObject(chanceFields).describe('What was believed of the arm that was chosen, and its draw.'),
     expectedUplift: z.number(),
     expectedUpliftLow: z.number().describe('Lower end of the 80% interval.'),
     expectedUpliftHigh: z.number(),
@@ -142,11 +165,17 @@ export const InterventionBody = z
     reasoning: Reasoning.nullable(),
     decidedBy: z.string().nullable().describe('Who approved or dismissed: a person, `policy`, or null while open.'),
     dismissReason: z.string().nullable(),
+    verdict: Verdict.nullable().describe(
+      'Of a shadowed one: whether a person would have done it; null if nobody said.',
+    ),
     reachedCount: count
       .nullable()
       .describe('Attendees that noticed it in its minute. Known because the audience is simulated.'),
     delta: z.number().nullable().describe('Mean score of the minute after minus the minute before.'),
-    uplift: z.number().nullable().describe('Mean score of the minute after minus the same minute without it.'),
+    uplift: z
+      .number()
+      .nullable()
+      .describe('Mean score of the minute after minus the same minute without it; null where that is not known.'),
   })
   .meta({ id: 'InterventionBody' });
 export type InterventionBody = z.infer<typeof InterventionBody>;
@@ -186,6 +215,7 @@ export const RunActivity = z.discriminatedUnion('type', [
   ),
   draft('anomaly.detected', AnomalyBody),
   draft('anomaly.escalated', AnomalyBody),
+  draft('intervention.generating', InterventionBody),
   draft('intervention.suggested', InterventionBody),
   draft('intervention.approved', InterventionBody),
   draft('intervention.dismissed', InterventionBody),
@@ -193,6 +223,9 @@ export const RunActivity = z.discriminatedUnion('type', [
   draft('intervention.cancelled', InterventionBody),
   draft('intervention.started', InterventionBody),
   draft('intervention.measured', InterventionBody),
+  draft('intervention.shadowed', InterventionBody),
+  draft('intervention.judged', InterventionBody),
+  draft('intervention.observed', InterventionBody),
   draft(
     'input.refused',
     z.strictObject({ input: z.string(), why: z.string(), intervention: ManualIntervention.nullable() }),

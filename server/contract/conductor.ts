@@ -6,6 +6,7 @@ import type { Point, RunActivity } from './activity.ts';
 import type { SessionInput } from './input.ts';
 import type { Directive, Observation } from './observation.ts';
 import type { Posterior } from './policy.ts';
+import type { InterventionKind } from './vocabulary.ts';
 
 /** The score of one moment, before the run adds what the counterfactual scored. */
 export type ScoredPoint = Omit<Point, 'ghostScore' | 'anomalyScore'>;
@@ -42,4 +43,12 @@ export interface Conductor {
   /** A scorer in the state of this conductor's own, for a branch. */
   forkScorer(): Scorer;
   posterior(): Posterior;
+}
+
+/** A language model has this long, in seconds of session time, before a template takes its place (EC-16). */
+export const WORDING_SECONDS = 3;
+
+/** Whether a language model may write the words of a kind: questions and prompts; rules of games and nudges stay as they are. */
+export function isWordedByModel(kind: InterventionKind): boolean {
+  return kind === 'POLL' || kind === 'CHAT_PROMPT';
 }

@@ -1,6 +1,6 @@
 /** What comes into a run from outside, written down with its tick before it takes effect (PL-3). */
 import { z } from 'zod';
-import { InterventionKind, Mode } from './vocabulary.ts';
+import { InterventionKind, Mode, Verdict } from './vocabulary.ts';
 
 const at = {
   tick: z.int().min(1).describe('The tick at which the input takes effect.'),
@@ -16,6 +16,12 @@ export const ManualIntervention = z.strictObject({
 });
 export type ManualIntervention = z.infer<typeof ManualIntervention>;
 
+export const Words = z.strictObject({
+  text: z.string().min(1).max(280),
+  options: z.array(z.string().min(1).max(80)).max(6).describe('Answers of a poll, 2 to 6; none for any other kind.'),
+});
+export type Words = z.infer<typeof Words>;
+
 export const SessionInput = z
   .discriminatedUnion('kind', [
     z.strictObject({ kind: z.literal('approve'), ...at, interventionNumber }),
@@ -25,6 +31,12 @@ export const SessionInput = z
       .describe(
         'Takes back what is open before anybody meets it: how a counterfactual leaves an intervention out (PL-5).',
       ),
+    z
+      .strictObject({ kind: z.literal('judge'), ...at, interventionNumber, verdict: Verdict })
+      .describe('What a person says of a decision made in shadow mode.'),
+    z
+      .strictObject({ kind: z.literal('words'), ...at, interventionNumber, words: Words })
+      .describe('What a language model wrote for an intervention that waits for its words (EC-16).'),
     z.strictObject({ kind: z.literal('mode'), ...at, mode: Mode }),
     z.strictObject({ kind: z.literal('manual'), ...at, intervention: ManualIntervention }),
     z.strictObject({ kind: z.literal('stop'), ...at }),

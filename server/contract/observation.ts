@@ -17,7 +17,11 @@ export interface Observation {
   readonly reactionCount: number;
   /** The open poll, or null. */
   readonly poll: { readonly openedTick: number; readonly voteCount: number } | null;
+  /** Signals that this session's platform does not report; left out where it reports all. Without focus, activeCount equals presentCount. */
+  readonly unreported?: readonly UnreportedSignal[];
 }
+
+export type UnreportedSignal = 'focus' | 'reactions';
 
 /** One intervention delivered to the session. */
 export interface Directive {

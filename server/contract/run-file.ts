@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { SessionInput } from './input.ts';
 import { Persona } from './persona.ts';
 import { Posterior } from './policy.ts';
+import { Recording } from './recording.ts';
 import { Scenario } from './scenario.ts';
 import { Mode, PolicyName } from './vocabulary.ts';
 
@@ -17,6 +18,13 @@ export const RunSpec = z
     policy: PolicyName,
     personas: z.array(Persona).describe('The bots that sit in the session.'),
     posterior: Posterior.nullable().describe('What the policy knew at the start; null for the built-in prior.'),
+    wording: z
+      .enum(['template', 'model'])
+      .default('template')
+      .describe('Where words come from: templates, or a language model whose answers are inputs (EC-16).'),
+    recording: Recording.nullable()
+      .default(null)
+      .describe('What was recorded of a real session, in place of the simulated audience (EC-27); null simulates.'),
   })
   .meta({ id: 'RunSpec' });
 export type RunSpec = z.infer<typeof RunSpec>;

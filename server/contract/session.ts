@@ -46,6 +46,12 @@ export const StartSession = z
       .describe(
         'What the policy knows at the start: the built-in prior (the same seed then gives the same evening), or what the venture has learnt.',
       ),
+    wording: z
+      .enum(['template', 'model'])
+      .default('template')
+      .describe(
+        'Where the words of interventions come from: templates, or the language model, else a template (EC-16).',
+      ),
     isDemo: z
       .boolean()
       .default(false)
@@ -72,6 +78,10 @@ export const Session = z
     status: SessionStatus,
     speed: Speed,
     isDemo: z.boolean(),
+    wording: z.enum(['template', 'model']),
+    isRecorded: z
+      .boolean()
+      .describe('Whether a recording of a real session stands in for the simulated audience (EC-27).'),
     tick: count.describe('Session time that has passed, in seconds.'),
     tickCount: count.describe('Planned length in ticks (seconds).'),
     buildUpSeconds: count,

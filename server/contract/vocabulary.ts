@@ -19,10 +19,10 @@ export const InterventionKind = z
   .meta({ id: 'InterventionKind', description: 'What the conductor can do (EC-10).' });
 export type InterventionKind = z.infer<typeof InterventionKind>;
 
-export const Mode = z.enum(['manual', 'semi', 'auto', 'off']).meta({
+export const Mode = z.enum(['manual', 'semi', 'auto', 'shadow', 'off']).meta({
   id: 'Mode',
   description:
-    'manual: each suggestion waits for a person. semi: approved by itself from a confidence on. auto: approved at once. off: detect, suggest nothing (EC-14).',
+    'manual: each suggestion waits for a person. semi: approved by itself from a confidence on. auto: approved at once. shadow: decide and write it down, do nothing. off: detect, suggest nothing (EC-14).',
 });
 export type Mode = z.infer<typeof Mode>;
 
@@ -32,13 +32,29 @@ export const PolicyName = z
 export type PolicyName = z.infer<typeof PolicyName>;
 
 export const InterventionState = z
-  .enum(['generating', 'awaiting_approval', 'approved', 'active', 'measured', 'dismissed', 'expired', 'cancelled'])
+  .enum([
+    'generating',
+    'awaiting_approval',
+    'approved',
+    'active',
+    'measured',
+    'dismissed',
+    'expired',
+    'cancelled',
+    'shadowed',
+  ])
   .meta({
     id: 'InterventionState',
     description:
-      'generating: its content is being written. awaiting_approval: a person decides. approved: delivered at the next tick. active: attendees meet it, and its minute is being measured. measured: its outcome is known. dismissed: a person said no. expired: nobody answered. cancelled: taken back before anybody met it, or the session ended first.',
+      'generating: its content is being written. awaiting_approval: a person decides. approved: delivered at the next tick. active: attendees meet it, and its minute is being measured. measured: its outcome is known. dismissed: a person said no. expired: nobody answered. cancelled: taken back before anybody met it, or the session ended first. shadowed: decided in shadow mode and written down; nobody met it.',
   });
 export type InterventionState = z.infer<typeof InterventionState>;
+
+/** Whether a person would have done what the conductor decided in shadow mode. */
+export const Verdict = z
+  .enum(['agree', 'disagree'])
+  .meta({ id: 'Verdict', description: 'What a person says of a decision made in shadow mode.' });
+export type Verdict = z.infer<typeof Verdict>;
 
 export const ConductorState = z
   .enum([

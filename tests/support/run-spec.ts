@@ -28,6 +28,8 @@ export function specOf(
     policy: 'thompson',
     personas: personasOf(scenario, personas),
     posterior: null,
+    wording: 'template',
+    recording: null,
     ...others,
     scenario,
   };

@@ -34,14 +34,35 @@ export function sentenceOf(activity: KnownActivity): Sentence {
         icon: anomalyWords[payload.type].icon,
         tone: payload.severity === 'CRITICAL' ? 'critical' : 'low',
       };
+    case 'intervention.generating':
+      return {
+        title: `${kindWords[payload.kind].label} chosen`,
+        detail: 'its words are being written',
+        icon: 'i-lucide-pencil-line',
+        tone: 'accent',
+      };
+    case 'intervention.shadowed':
+      return {
+        title: `${kindWords[payload.kind].label} decided in shadow`,
+        detail: 'written down, not launched',
+        icon: 'i-lucide-ghost',
+        tone: 'neutral',
+      };
+    case 'intervention.judged':
+      return {
+        title: `${kindWords[payload.kind].label}: ${payload.verdict === 'agree' ? 'agreed' : 'disagreed'}`,
+        detail: `by ${who(payload.decidedBy)}, with what was decided in shadow`,
+        icon: payload.verdict === 'agree' ? 'i-lucide-thumbs-up' : 'i-lucide-thumbs-down',
+        tone: 'neutral',
+      };
+    case 'intervention.observed':
+      return {
+        title: `${kindWords[payload.kind].label} was not launched`,
+        detail: payload.delta === null ? 'nothing to compare' : `the score went on by ${signedPoints(payload.delta)}`,
+        icon: 'i-lucide-ruler',
+        tone: 'neutral',
+      };
     case 'intervention.suggested':
-      if (payload.state === 'generating')
-        return {
-          title: `${kindWords[payload.kind].label} chosen`,
-          detail: 'its words are being written',
-          icon: 'i-lucide-pencil-line',
-          tone: 'accent',
-        };
       return {
         title: `${kindWords[payload.kind].label} suggested`,
         detail:

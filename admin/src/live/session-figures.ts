@@ -123,7 +123,8 @@ export interface SignalFigure {
 
 const readers: Record<SignalFigure['key'], (signals: Signals) => number | null> = {
   chat: ({ chatPerMinute }) => chatPerMinute,
-  active: ({ activeCount, presentCount }) => (presentCount > 0 ? activeCount / presentCount : null),
+  active: ({ activeCount, presentCount }) =>
+    activeCount !== null && presentCount > 0 ? activeCount / presentCount : null,
   poll: ({ pollParticipationRatio }) => pollParticipationRatio,
   reactions: ({ reactionsPerMinute }) => reactionsPerMinute,
   leaves: ({ leavesPerMinute }) => leavesPerMinute,

@@ -1,9 +1,11 @@
 /** The desk over which every intervention goes: worded, approved or refused, launched, expired (EC-12, EC-14). */
 import type { Content, InterventionBody, RunActivity } from '../../contract/activity.ts';
-import type { SessionInput } from '../../contract/input.ts';
+import type { SessionInput, Words } from '../../contract/input.ts';
 import type { Directive } from '../../contract/observation.ts';
+import type { RunSpec } from '../../contract/run-file.ts';
+import { isWordedByModel, WORDING_SECONDS } from '../../contract/conductor.ts';
 import type { Scenario } from '../../contract/scenario.ts';
-import type { Mode } from '../../contract/vocabulary.ts';
+import type { Mode, Verdict } from '../../contract/vocabulary.ts';
 import { ClaqueError } from '../../kernel/errors.ts';
 import { random, streams } from '../../kernel/random.ts';
 import { armName, variants, type Arm } from '../decide/arms.ts';
@@ -17,10 +19,12 @@ export class Desk {
   readonly interventions = new Interventions();
   readonly #scenario: Scenario;
   readonly #seed: number;
+  readonly #wording: RunSpec['wording'];
 
-  constructor(scenario: Scenario, seed: number) {
+  constructor({ scenario, seed, wording }: Pick<RunSpec, 'scenario' | 'seed' | 'wording'>) {
     this.#scenario = scenario;
     this.#seed = seed;
+    this.#wording = wording;
   }
 
   /** @throws {ClaqueError} not-found. */
@@ -30,10 +34,37 @@ export class Desk {
     throw new ClaqueError('not-found', `This session has no intervention ${number}.`);
   }
 
-  /** Words what was decided a tick ago; then the mode decides who approves. */
+  /** Takes on what the policy has decided; says so where its words take time. */
+  take(decided: NewIntervention, mode: Mode): { intervention: InterventionBody; activities: RunActivity[] } {
+    const intervention = this.interventions.add(decided);
+    if (!this.#waitsForModel(intervention, mode, decided.tick)) return { intervention, activities: [] };
+    return { intervention, activities: [announce('intervention.generating', intervention, decided.tick)] };
+  }
+
+  /**
+   * Takes in what a language model has written (EC-16).
+   *
+   * @throws {ClaqueError} illegal-transition, if it waits for no words; bad-request, if they do not fit.
+   */
+  giveWords(intervention: InterventionBody, words: Words): void {
+    const name = `Intervention ${intervention.number}`;
+    if (intervention.state !== 'generating' || intervention.content !== null)
+      throw new ClaqueError('illegal-transition', `${name} waits for no words.`);
+    const isPoll = intervention.kind === 'POLL';
+    if (isPoll !== words.options.length >= 2)
+      throw new ClaqueError('bad-request', `${name}: a poll needs 2 to 6 options, anything else has none.`);
+    if (this.interventions.hasText(words.text))
+      throw new ClaqueError('bad-request', `${name}: this session has read these words before.`);
+    intervention.content = { ...words, source: 'model', templateId: null, category: intervention.variant };
+  }
+
+  /** Words what was decided a moment ago; then the mode decides who approves. */
   word(mode: Mode, tick: number): RunActivity[] {
     return this.interventions.in('generating').flatMap((intervention) => {
-      intervention.content = this.#contentFor(intervention, tick);
+      if (tick === intervention.suggestedTick || this.#waitsForModel(intervention, mode, tick)) return [];
+      intervention.content ??= this.#contentFor(intervention, tick);
+      if (mode === 'shadow')
+        return [announce('intervention.shadowed', this.interventions.move(intervention, 'shadowed', tick), tick)];
       intervention.expiresTick = tick + this.#scenario.conductor.suggestionExpirySeconds;
       this.interventions.move(intervention, 'awaiting_approval', tick);
       const suggested = announce('intervention.suggested', intervention, tick);
@@ -41,6 +72,28 @@ export class Desk {
       const isAutomatic = mode === 'auto' || (mode === 'semi' && isSure);
       return isAutomatic ? [suggested, this.approve(intervention, 'policy', tick)] : [suggested];
     });
+  }
+
+  /** Whether a language model may still write its words: not in shadow mode, where nobody would read them. */
+  #waitsForModel({ kind, content, suggestedTick }: InterventionBody, mode: Mode, tick: number): boolean {
+    const isWritten = this.#wording === 'model' && mode !== 'shadow' && content === null;
+    return isWritten && isWordedByModel(kind) && tick < suggestedTick + WORDING_SECONDS;
+  }
+
+  /**
+   * What a person says of a decision made in shadow mode.
+   *
+   * @throws {ClaqueError} illegal-transition, if it is no such decision, or has a verdict.
+   */
+  judge(intervention: InterventionBody, { by, verdict }: { by: string; verdict: Verdict }, tick: number): RunActivity {
+    if (intervention.state !== 'shadowed' || intervention.verdict !== null)
+      throw new ClaqueError(
+        'illegal-transition',
+        `Intervention ${intervention.number} ${intervention.verdict === null ? 'was not made in shadow mode' : 'has a verdict already'}.`,
+      );
+    intervention.verdict = verdict;
+    intervention.decidedBy = by;
+    return announce('intervention.judged', intervention, tick);
   }
 
   /** @throws {ClaqueError} illegal-transition. */

@@ -7,7 +7,7 @@ import { durationSeconds, type Arm } from '../decide/arms.ts';
 
 /** What may follow on what. */
 export const interventionLifeCycle: LifeCycle<InterventionState> = {
-  generating: ['awaiting_approval', 'approved', 'cancelled'],
+  generating: ['awaiting_approval', 'approved', 'cancelled', 'shadowed'],
   awaiting_approval: ['approved', 'dismissed', 'expired', 'cancelled'],
   approved: ['active', 'cancelled'],
   active: ['measured', 'cancelled'],
@@ -15,6 +15,7 @@ export const interventionLifeCycle: LifeCycle<InterventionState> = {
   dismissed: [],
   expired: [],
   cancelled: [],
+  shadowed: [],
 };
 
 export interface NewIntervention {
@@ -47,6 +48,7 @@ export class Interventions {
       reasoning,
       decidedBy: null,
       dismissReason: null,
+      verdict: null,
       reachedCount: null,
       delta: null,
       uplift: null,
@@ -78,10 +80,18 @@ export class Interventions {
     return this.#entries.filter((intervention) => intervention.startedTick !== null).length;
   }
 
-  /** Tick at which one of a kind last began, or null. */
+  /** Tick at which one of a kind last began, or would have in shadow mode; null if none did. */
   lastStart(kind: InterventionKind): number | null {
-    const last = this.#entries.findLast((entry) => entry.kind === kind && entry.startedTick !== null);
-    return last?.startedTick ?? null;
+    const last = this.#entries.findLast(
+      (entry) => entry.kind === kind && (entry.startedTick !== null || entry.state === 'shadowed'),
+    );
+    return last?.startedTick ?? last?.endedTick ?? null;
+  }
+
+  /** Whether attendees have read these words in this session, or were about to. */
+  hasText(text: string): boolean {
+    const plain = plainOf(text);
+    return this.#entries.some((entry) => entry.content !== null && plainOf(entry.content.text) === plain);
   }
 
   seenTemplateIds(): Set<string> {
@@ -95,4 +105,12 @@ export class Interventions {
     if (interventionLifeCycle[to].length === 0) intervention.endedTick = tick;
     return intervention;
   }
+}
+
+/** Letters and digits alone: another comma does not make another question. */
+function plainOf(text: string): string {
+  return text
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();
 }

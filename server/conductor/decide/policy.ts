@@ -11,15 +11,16 @@ const POSTERIOR_SCALE = 0.5;
 
 export interface Choice {
   readonly arm: Arm;
-  /** Posterior mean of the chance to succeed: the suggestion's confidence. */
-  readonly successRatio: number;
+  /** What is believed of it, and what it drew; the posterior mean is the suggestion's confidence. */
+  readonly chance: Chance;
   readonly alternatives: Alternative[];
 }
 
+type Chance = Pick<Alternative, 'successRatio' | 'successLow' | 'successHigh' | 'drawRatio'>;
+
 interface Candidate {
   readonly arm: Arm;
-  readonly successRatio: number;
-  readonly drawRatio: number;
+  readonly chance: Chance & { readonly drawRatio: number };
   readonly excludedBy: string | null;
 }
 
@@ -45,8 +46,7 @@ export function choose(
     const features = featuresOf(arm, context);
     return {
       arm,
-      successRatio: belief.successRatio(features),
-      drawRatio: 1 / (1 + Math.exp(-dot(weights, features))),
+      chance: { ...belief.chance(features), drawRatio: 1 / (1 + Math.exp(-dot(weights, features))) },
       excludedBy: excludedBy(arm),
     };
   });
@@ -57,7 +57,7 @@ export function choose(
   const excluded = candidates.filter((candidate) => candidate.excludedBy !== null);
   return {
     arm: best.arm,
-    successRatio: best.successRatio,
+    chance: best.chance,
     alternatives: [
       ...others.map((lost) => alternative(lost, whyLost(policy, best, lost))),
       ...excluded.map((candidate) => alternative(candidate, candidate.excludedBy!)),
@@ -66,7 +66,7 @@ export function choose(
 }
 
 function byDraw(left: Candidate, right: Candidate): number {
-  return right.drawRatio - left.drawRatio;
+  return right.chance.drawRatio - left.chance.drawRatio;
 }
 
 /** What a seasoned host would try first, by the kind of fall. Assumed. */
@@ -84,15 +84,17 @@ function byRule(type: AnomalyType): (left: Candidate, right: Candidate) => numbe
 
 function whyLost(policy: PolicyName, best: Candidate, lost: Candidate): string {
   if (policy === 'rules') return `the rule for this kind of fall puts ${armName(best.arm)} first`;
-  const drew = `drew ${percent(lost.drawRatio)} against ${percent(best.drawRatio)}`;
-  return lost.successRatio > best.successRatio ? `${drew}: likelier on average, but the draw explores` : drew;
+  const drew = `drew ${percent(lost.chance.drawRatio)} against ${percent(best.chance.drawRatio)}`;
+  return lost.chance.successRatio > best.chance.successRatio
+    ? `${drew}: likelier on average, but the draw explores`
+    : drew;
 }
 
 function alternative(candidate: Candidate, why: string): Alternative {
   return {
     ...candidate.arm,
-    successRatio: candidate.successRatio,
-    drawRatio: candidate.excludedBy === null ? candidate.drawRatio : null,
+    ...candidate.chance,
+    drawRatio: candidate.excludedBy === null ? candidate.chance.drawRatio : null,
     why,
   };
 }

@@ -18,7 +18,7 @@ export function reasoningOf(choice: Choice, context: Context, policy: PolicyName
   const { trialCount, successCount } = belief.recordOf(choice.arm);
   const { mean, low, high } = expectedUplift(belief.records, choice.arm);
   const name = armName(choice.arm);
-  const chance = `${Math.round(choice.successRatio * 100)}%`;
+  const chance = `${Math.round(choice.chance.successRatio * 100)}%`;
   const tried =
     trialCount === 0
       ? `A ${name} has not been tried here yet; its chance to help is put at ${chance} from what is known of its kind.`
@@ -30,6 +30,7 @@ export function reasoningOf(choice: Choice, context: Context, policy: PolicyName
   return {
     sentence: `${falls[context.anomalyType]} ${momentOf(context.progressRatio)}. ${tried} ${how}`,
     policy,
+    chosen: choice.chance,
     expectedUplift: mean,
     expectedUpliftLow: low,
     expectedUpliftHigh: high,

@@ -125,7 +125,7 @@ export class Detector {
     if (!point) return this.#lastHybrid;
     const fresh = this.#recent.share(0, 5) ?? 0;
     const { chat, reactions, leaves } = point.parts;
-    this.#lastHybrid = this.#hybrid.push([point.score, fresh, chat, reactions, leaves], fresh);
+    this.#lastHybrid = this.#hybrid.push([point.score, fresh, chat, reactions ?? 0, leaves], fresh);
     return this.#lastHybrid;
   }
 

@@ -16,6 +16,9 @@ export const VERDICT_WEIGHT = 0.3;
 /** Mean score of the minute after, above the same minute without: from here on an intervention has succeeded. Assumed. */
 export const SUCCESS_UPLIFT = 0.03;
 
+/** Normal quantile of a central 95% interval. */
+const Z_95 = 1.959_964;
+
 const size = featureNames.length;
 const priorPrecision = Float64Array.from(featureDeviations, (deviation) => 1 / deviation ** 2);
 
@@ -45,6 +48,17 @@ export class Belief {
   /** Chance to succeed: the posterior mean, with the logistic averaged over the Gaussian (MacKay, 1992). */
   successRatio(features: Float64Array): number {
     return logistic(dot(features, this.#mean) / Math.sqrt(1 + (Math.PI / 8) * this.variance(features)));
+  }
+
+  /** The chance to succeed with its central 95% credible interval. */
+  chance(features: Float64Array): { successRatio: number; successLow: number; successHigh: number } {
+    const centre = dot(features, this.#mean);
+    const half = Z_95 * Math.sqrt(this.variance(features));
+    return {
+      successRatio: this.successRatio(features),
+      successLow: logistic(centre - half),
+      successHigh: logistic(centre + half),
+    };
   }
 
   /** Variance of the log odds. */

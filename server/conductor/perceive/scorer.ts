@@ -33,7 +33,9 @@ function scorerOf(norms: Norms, window: RollingWindow): Scorer {
 function scorePoint(norms: Norms, window: RollingWindow, observation: Observation): ScoredPoint {
   const sums = window.sums();
   const perMinute = 60 / sums.seconds;
-  const { presentCount, activeCount, poll, tick } = observation;
+  const { presentCount, activeCount, poll, tick, unreported } = observation;
+  const hasFocus = !unreported?.includes('focus');
+  const hasReactions = !unreported?.includes('reactions');
   const meanPresent = sums.presentCount / sums.seconds;
   // Until people have had time to answer, and one has, there is nothing to observe: opening a poll must not move the
   // score by itself.
@@ -41,11 +43,11 @@ function scorePoint(norms: Norms, window: RollingWindow, observation: Observatio
   const isPollSeen = hasSettled && poll.voteCount > 0 && presentCount > 0;
   const signals: Signals = {
     chatPerMinute: sums.chatCount * perMinute,
-    activeCount,
-    activeRatio: sums.presentCount === 0 ? 0 : sums.activeCount / sums.presentCount,
+    activeCount: hasFocus ? activeCount : null,
+    activeRatio: hasFocus ? sums.activeCount / Math.max(1, sums.presentCount) : null,
     presentCount,
     pollParticipationRatio: isPollSeen ? Math.min(1, poll.voteCount / presentCount) : null,
-    reactionsPerMinute: sums.reactionCount * perMinute,
+    reactionsPerMinute: hasReactions ? sums.reactionCount * perMinute : null,
     leavesPerMinute: sums.leaveCount * perMinute,
   };
   const parts: Parts = {
@@ -53,8 +55,11 @@ function scorePoint(norms: Norms, window: RollingWindow, observation: Observatio
     polls: isPollSeen
       ? fulfilment(signals.pollParticipationRatio!, expectedParticipation(norms, tick - poll.openedTick))
       : null,
-    active: fulfilment(signals.activeRatio, norms.activeRatio),
-    reactions: fulfilment(signals.reactionsPerMinute, norms.reactionsPerMinutePerAttendee * meanPresent),
+    active: signals.activeRatio === null ? null : fulfilment(signals.activeRatio, norms.activeRatio),
+    reactions:
+      signals.reactionsPerMinute === null
+        ? null
+        : fulfilment(signals.reactionsPerMinute, norms.reactionsPerMinutePerAttendee * meanPresent),
     leaves: fulfilment(signals.leavesPerMinute, norms.leavesPerMinutePerAttendee * meanPresent),
   };
   const score = engagementScore(parts);
@@ -74,13 +79,13 @@ export function fulfilment(value: number, expected: number): number {
 
 /** The weighted sum of EC-2 over the parts that can be observed, in [0, 1]. */
 export function engagementScore(parts: Parts): number {
-  const polls = parts.polls ?? 0;
-  const inUse = weights.chat + weights.active + weights.reactions + (parts.polls === null ? 0 : weights.polls);
-  const sum =
-    weights.chat * parts.chat +
-    weights.polls * polls +
-    weights.active * parts.active +
-    weights.reactions * parts.reactions -
-    weights.leaves * parts.leaves;
+  let inUse = 0;
+  let sum = -weights.leaves * parts.leaves;
+  for (const name of ['chat', 'polls', 'active', 'reactions'] as const) {
+    const part = parts[name];
+    if (part === null) continue;
+    inUse += weights[name];
+    sum += weights[name] * part;
+  }
   return clamp(sum / inUse, 0, 1);
 }

@@ -11,7 +11,7 @@ import { assert } from '../../kernel/errors.ts';
 import { Branch } from '../replay/branch.ts';
 import { chatOf } from './chat.ts';
 import { advanceSession, createSession, type SessionState } from './session.ts';
-import { judged, note, summarise, type RunRecord } from './summary.ts';
+import { countsOf, judged, note, summarise, type RunRecord } from './summary.ts';
 
 export interface Run {
   /** Ticks performed so far. */
@@ -146,9 +146,7 @@ class SimulatedRun implements Run {
 
   /** Everything that happened goes into the digest, and at the end the state that was reached. */
   #remember(observation: Observation, activities: readonly RunActivity[]): void {
-    const { presentCount, activeCount, joinCount, leaveCount, chatCount, reactionCount, poll } = observation;
-    const counts = [presentCount, activeCount, joinCount, leaveCount, chatCount, reactionCount, poll?.voteCount ?? -1];
-    this.#digest.addArray(Int32Array.from(counts));
+    this.#digest.addArray(Int32Array.from(countsOf(observation)));
     this.#digest.addArray(Float64Array.of(this.#session.meanAttention));
     if (activities.length > 0) this.#digest.addValue(activities);
     for (const activity of activities) note(this.#record, activity);

@@ -7,6 +7,7 @@ import {
   type Point,
   type RunActivity,
 } from '../../contract/activity.ts';
+import type { Observation } from '../../contract/observation.ts';
 import type { RunSpec } from '../../contract/run-file.ts';
 import type { RunResult } from '../../contract/run-result.ts';
 import { onsetsOf, type Onset } from '../scenario/onset.ts';
@@ -18,6 +19,12 @@ export interface RunRecord {
   readonly points: Point[];
   readonly anomalies: AnomalyBody[];
   readonly interventions: Map<number, InterventionBody>;
+}
+
+/** The counts of an observation, for the digest. */
+export function countsOf(observation: Observation): number[] {
+  const { presentCount, activeCount, joinCount, leaveCount, chatCount, reactionCount, poll } = observation;
+  return [presentCount, activeCount, joinCount, leaveCount, chatCount, reactionCount, poll?.voteCount ?? -1];
 }
 
 /** Keeps what an activity adds to the figures. */

@@ -39,16 +39,20 @@ export async function specOf(request: StartSession, { database, scenarios, perso
     policy: request.policy,
     personas: personasOf(scenario, personas),
     posterior: isFresh ? null : await findPosterior(database.read, request.policy),
+    wording: request.wording,
+    recording: null,
   };
 }
 
 export function headOf(id: string, spec: RunSpec, isDemo: boolean, tickCount: number, nowMs: number): SessionHead {
-  const { scenario, seed, policy } = spec;
+  const { scenario, seed, policy, wording } = spec;
   return {
     id,
     seed,
     policy,
+    wording,
     isDemo,
+    isRecorded: spec.recording !== null,
     tickCount,
     scenarioId: scenario.id,
     title: scenario.title,

@@ -25,6 +25,8 @@ export type SessionHead = Pick<
   | 'attendeeCount'
   | 'policy'
   | 'isDemo'
+  | 'wording'
+  | 'isRecorded'
   | 'tickCount'
   | 'buildUpSeconds'
   | 'windDownSeconds'
