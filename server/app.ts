@@ -26,7 +26,7 @@ import { accessLog, createLog } from './platform/telemetry/log.ts';
 import { Metrics } from './platform/telemetry/metrics.ts';
 import type { Run } from './simulation/session/run.ts';
 import { loadPersonas, loadScenarios } from './systems/scenarios/index.ts';
-import { SessionService, filterOf, routes, sessionOf, topicsOf } from './systems/sessions/index.ts';
+import { Retention, SessionService, filterOf, routes, sessionOf, topicsOf } from './systems/sessions/index.ts';
 import { communityTypes } from './contract/community-activity.ts';
 import type { ComposedCommunity } from './compose-community.ts';
 import { composeCommunity } from './compose-community.ts';
@@ -148,7 +148,9 @@ async function serve(core: Core): Promise<RunningServer> {
   }
   const job = { name: 'sessions', deadlineMs: 10_000, run: (nowMs: number) => service.performer.beat(nowMs) };
   const heartbeats = { name: 'heartbeats', deadlineMs: 10_000, run: (nowMs: number) => community.service.beat(nowMs) };
-  const beat = startBeat([job, heartbeats], { clock, log, onMissed: (count) => missed.inc(count) });
+  const thinning = new Retention(activityLog);
+  const retention = { name: 'retention', deadlineMs: 60_000, run: (nowMs: number) => thinning.beat(nowMs) };
+  const beat = startBeat([job, heartbeats, retention], { clock, log, onMissed: (count) => missed.inc(count) });
   heart.lastMs = beat.lastMs;
   return {
     url: urlOf(server, config),

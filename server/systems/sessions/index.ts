@@ -1,5 +1,6 @@
 /** The face of the sessions system: live sessions, what happened in them, and how to steer them. */
 export { sessionsMigration } from './migration.ts';
+export { Retention } from './retention.ts';
 export { routes } from './routes.ts';
 export { SessionService } from './service.ts';
 export { filterOf, sessionOf, topicsOf } from './topics.ts';
