@@ -77,15 +77,24 @@ export function fulfilment(value: number, expected: number): number {
   return expected > 0 ? 1 - 3 ** (-value / expected) : 0;
 }
 
-/** The weighted sum of EC-2 over the parts that can be observed, in [0, 1]. */
+/**
+ * The weighted sum of EC-2 over the parts that can be observed, in [0, 1].
+ *
+ * A poll can only be observed once somebody has opened it. It therefore counts up to the level of the other parts and no
+ * further: it can show that fewer take part than it seemed, and never lift the score by being there.
+ */
 export function engagementScore(parts: Parts): number {
   let inUse = 0;
   let sum = -weights.leaves * parts.leaves;
-  for (const name of ['chat', 'polls', 'active', 'reactions'] as const) {
+  for (const name of ['chat', 'active', 'reactions'] as const) {
     const part = parts[name];
     if (part === null) continue;
     inUse += weights[name];
     sum += weights[name] * part;
+  }
+  if (parts.polls !== null) {
+    sum += weights.polls * Math.min(parts.polls, Math.max(0, sum / inUse));
+    inUse += weights.polls;
   }
   return clamp(sum / inUse, 0, 1);
 }

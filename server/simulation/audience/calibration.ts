@@ -62,13 +62,50 @@ export interface KindEffect {
   /** Chance to write in the chat, and to react, on noticing it. */
   readonly chatRatio: number;
   readonly reactRatio: number;
+  /** Whether noticing it brings somebody who was away back into the window. */
+  readonly drawsBack: boolean;
 }
+/** What each kind does to those who notice it. */
+export type KindEffects = Readonly<Record<InterventionKind, KindEffect>>;
+
 /** All assumed: nothing trustworthy is published. Hidden from the conductor, which has to find out. */
-export const kindEffects: Record<InterventionKind, KindEffect> = {
-  POLL: { noticeFocused: 0.3, noticeAway: 0.05, lift: 0.6, fatigue: 0.08, chatRatio: 0.01, reactRatio: 0.02 },
-  CHAT_PROMPT: { noticeFocused: 0.2, noticeAway: 0.015, lift: 0.45, fatigue: 0.05, chatRatio: 0.09, reactRatio: 0.01 },
-  NOTIFICATION: { noticeFocused: 0, noticeAway: 0.06, lift: 0.4, fatigue: 0.12, chatRatio: 0, reactRatio: 0 },
-  GAMIFICATION: { noticeFocused: 0.3, noticeAway: 0.06, lift: 0.75, fatigue: 0.2, chatRatio: 0.03, reactRatio: 0.12 },
+export const kindEffects: KindEffects = {
+  POLL: {
+    noticeFocused: 0.3,
+    noticeAway: 0.05,
+    lift: 0.6,
+    fatigue: 0.08,
+    chatRatio: 0.01,
+    reactRatio: 0.02,
+    drawsBack: true,
+  },
+  CHAT_PROMPT: {
+    noticeFocused: 0.2,
+    noticeAway: 0.015,
+    lift: 0.45,
+    fatigue: 0.05,
+    chatRatio: 0.09,
+    reactRatio: 0.01,
+    drawsBack: true,
+  },
+  NOTIFICATION: {
+    noticeFocused: 0,
+    noticeAway: 0.06,
+    lift: 0.4,
+    fatigue: 0.12,
+    chatRatio: 0,
+    reactRatio: 0,
+    drawsBack: true,
+  },
+  GAMIFICATION: {
+    noticeFocused: 0.3,
+    noticeAway: 0.06,
+    lift: 0.75,
+    fatigue: 0.2,
+    chatRatio: 0.03,
+    reactRatio: 0.12,
+    drawsBack: true,
+  },
 };
 /** How well a kind fits the reason why attention is low. Assumed. */
 export const causeFit: Record<Cause, Record<InterventionKind, number>> = {

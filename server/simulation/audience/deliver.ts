@@ -4,7 +4,7 @@ import type { Cause } from '../../contract/scenario.ts';
 import { fillWords, streams, type Stream } from '../../kernel/random.ts';
 import { BLOCK } from './advance.ts';
 import { FOCUSED, PRESENT, type AudienceState } from './audience.ts';
-import { causeFit, kindEffects, variantFactor, VOTE_HAZARD, VOTE_WILL_RATIO } from './calibration.ts';
+import { causeFit, variantFactor, type KindEffects, VOTE_HAZARD, VOTE_WILL_RATIO } from './calibration.ts';
 
 /** An intervention in the session, with what each attendee has done about it. */
 export interface Delivery {
@@ -60,12 +60,12 @@ export function deliver(
   delivery: Delivery,
   seed: number,
   tick: number,
-  moment: { cause: Cause; isTechnical: boolean; effectRatio: number },
+  moment: { cause: Cause; isTechnical: boolean; effectRatio: number; effects: KindEffects },
   answers: Answers,
 ): void {
   if (moment.effectRatio === 0) return;
   const { kind, variant, interventionNumber } = delivery.directive;
-  const effect = kindEffects[kind];
+  const effect = moment.effects[kind];
   const lift = effect.lift * causeFit[moment.cause][kind] * variantFactor(variant, moment.isTechnical, moment.cause);
   const focusedHazard = effect.noticeFocused * moment.effectRatio;
   const awayHazard = effect.noticeAway * moment.effectRatio;
@@ -88,7 +88,7 @@ export function deliver(
         state.lift[agent] = Math.min(1, state.lift[agent]! + lift * (1 - state.fatigue[agent]!));
         state.fatigue[agent] = Math.min(1, state.fatigue[agent]! + effect.fatigue);
         // Whoever looks up is back in the window.
-        state.presence[agent] = flags | FOCUSED;
+        if (effect.drawsBack) state.presence[agent] = flags | FOCUSED;
         const answer = (second[index]! & 0xffff) * UNIT_16;
         if (answer < effect.chatRatio * state.sociability[agent]!) answers.chatCount += 1;
         else if ((second[index]! >>> 16) * UNIT_16 < effect.reactRatio * state.sociability[agent]!)

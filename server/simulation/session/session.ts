@@ -10,10 +10,12 @@ import {
   BOUT_DEVIATION,
   BOUT_SECONDS,
   LEAVE_EDGE_FACTOR,
+  kindEffects,
   meanStayRatio,
   RETURN_PER_MINUTE,
   SIZE_EXPONENT,
   SIZE_REFERENCE,
+  type KindEffects,
 } from '../audience/calibration.ts';
 import { cloneDelivery, deliver, startDelivery, type Answers, type Delivery } from '../audience/deliver.ts';
 import { compileTimeline, type Timeline } from '../scenario/timeline.ts';
@@ -23,6 +25,8 @@ export interface SessionState {
   readonly scenario: Scenario;
   readonly personas: readonly Persona[];
   readonly seed: number;
+  /** What interventions do to those who notice them. */
+  readonly effects: KindEffects;
   readonly timeline: Timeline;
   readonly rates: { readonly chat: number; readonly reactions: number; readonly leave: number };
   readonly audience: AudienceState;
@@ -45,7 +49,13 @@ export interface Advance {
 
 const PER_MINUTE = 1 / 60;
 
-export function createSession(scenario: Scenario, seed: number, personas: readonly Persona[]): SessionState {
+/** @param effects What interventions do to this audience; the calibrated effects unless others are given. */
+export function createSession(
+  scenario: Scenario,
+  seed: number,
+  personas: readonly Persona[],
+  effects: KindEffects = kindEffects,
+): SessionState {
   const timeline = compileTimeline(scenario);
   const { chat, reactions } = actsPerMinute[scenario.format];
   const crowd = (Math.max(1, scenario.audience.attendeeCount) / SIZE_REFERENCE) ** SIZE_EXPONENT;
@@ -53,6 +63,7 @@ export function createSession(scenario: Scenario, seed: number, personas: readon
     scenario,
     personas,
     seed,
+    effects,
     timeline,
     rates: {
       chat: chat * crowd * PER_MINUTE,
@@ -99,7 +110,7 @@ export function advanceSession(state: SessionState, directives: readonly Directi
       delivery,
       state.seed,
       tick,
-      { cause, isTechnical: topic.isTechnical, effectRatio },
+      { cause, isTechnical: topic.isTechnical, effectRatio, effects: state.effects },
       answers,
     );
   for (const { directive, reachedCount } of state.deliveries)

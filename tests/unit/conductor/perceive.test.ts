@@ -75,7 +75,22 @@ describe('the engagement score (EC-2)', () => {
     expect(engagementScore({ chat: 1, polls: 0, active: 0, reactions: 0, leaves: 0 })).toBeCloseTo(0.3 / 0.9, 12);
     expect(engagementScore({ chat: 1, polls: null, active: 0, reactions: 0, leaves: 0 })).toBeCloseTo(0.3 / 0.65, 12);
     expect(engagementScore({ chat: 0.8, polls: 0.8, active: 0.8, reactions: 0.8, leaves: 0 })).toBeCloseTo(0.8, 12);
-    expect(engagementScore({ chat: 1, polls: 1, active: 1, reactions: 1, leaves: 1 })).toBeCloseTo(0.8 / 0.9, 12);
+    expect(engagementScore({ chat: 1, polls: 0.8, active: 1, reactions: 1, leaves: 1 })).toBeCloseTo(0.75 / 0.9, 12);
+  });
+
+  test('is never lifted by a poll that can be observed, however many take part, and is lowered where fewer do', () => {
+    fc.assert(
+      fc.property(
+        fc.record({ chat: part, active: fc.option(part), reactions: fc.option(part), leaves: part }),
+        part,
+        (others, polls) => {
+          const without = engagementScore({ ...others, polls: null });
+          const score = engagementScore({ ...others, polls });
+          expect(score).toBeLessThanOrEqual(without + 1e-12);
+          if (polls < without) expect(score).toBeLessThan(without);
+        },
+      ),
+    );
   });
 
   test('is not moved by opening a poll that nobody has answered yet', () => {
@@ -89,7 +104,7 @@ describe('the engagement score (EC-2)', () => {
     expect(scoreWith({ openedTick: 41, voteCount: 0 })).toEqual(scoreWith(null));
     expect(scoreWith({ openedTick: 41, voteCount: 0 }).signals.pollParticipationRatio).toBeNull();
     expect(scoreWith({ openedTick: 51, voteCount: 60 }), 'the first ten seconds').toEqual(scoreWith(null));
-    expect(scoreWith({ openedTick: 41, voteCount: 60 }).score).toBeGreaterThan(scoreWith(null).score);
+    expect(scoreWith({ openedTick: 41, voteCount: 60 }).score).toBeCloseTo(scoreWith(null).score, 12);
     expect(scoreWith({ openedTick: 41, voteCount: 1 }).score).toBeLessThan(scoreWith(null).score);
   });
 
