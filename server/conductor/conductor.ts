@@ -2,11 +2,11 @@
  * The conductor of one session: perceive, detect, decide, act, learn. It sees what a platform reports and nothing more;
  * each stage takes a tick of its own, so that its state can be watched (EC-20).
  */
-import type { DetectionLimit, RunActivity } from '../contract/activity.ts';
-import type { Conductor, Outcome, Scorer } from '../contract/conductor.ts';
+import type { DetectionLimit, InterventionBody, RunActivity } from '../contract/activity.ts';
+import type { Appraise, Conductor, Outcome, Scorer } from '../contract/conductor.ts';
 import type { SessionInput } from '../contract/input.ts';
 import type { Directive, Observation } from '../contract/observation.ts';
-import type { Posterior } from '../contract/policy.ts';
+import type { Lesson, Posterior } from '../contract/policy.ts';
 import type { RunSpec } from '../contract/run-file.ts';
 import { defaultCooldownSeconds } from '../contract/scenario.ts';
 import type { AnomalyType, Mode, Severity } from '../contract/vocabulary.ts';
@@ -14,14 +14,15 @@ import { ClaqueError } from '../kernel/errors.ts';
 import { random, randomNormal, streams } from '../kernel/random.ts';
 import { mean } from '../kernel/statistics.ts';
 import { announce, Desk } from './act/desk.ts';
-import { armName, arms } from './decide/arms.ts';
+import { armName, arms, durationSeconds, type Arm } from './decide/arms.ts';
 import { featuresOf, type Context } from './decide/context.ts';
 import { exclusionOf } from './decide/cooldown.ts';
 import { choose } from './decide/policy.ts';
 import { reasoningOf } from './decide/reasoning.ts';
 import { Detector, type Finding } from './detect/detector.ts';
 import { limitOf } from './detect/limit.ts';
-import { Belief, SUCCESS_UPLIFT, VERDICT_WEIGHT } from './learn/belief.ts';
+import { Belief } from './learn/belief.ts';
+import { OUTCOME_WEIGHT, outcomeOf, VERDICT_WEIGHT } from './learn/outcome.ts';
 import { formatNorms } from './perceive/norms.ts';
 import { createScorer } from './perceive/scorer.ts';
 import { StateTeller } from './state.ts';
@@ -30,10 +31,17 @@ import { StateTeller } from './state.ts';
 const OUTCOME_SECONDS = 60;
 /** How long after a suggestion came to nothing, or an outcome was measured, the same fall may ask again. Assumed. */
 const AGAIN_SECONDS = 20;
+/** What is decided on now is worded at the next tick and launched at the one after. */
+const LAUNCH_SECONDS = 2;
+/** Draws that pick at random are told apart from the other draws of the same tick by this offset. */
+const PICK_DRAWS = 2_000;
 /** The detection limit is told anew when it has moved and at most this often. */
 const LIMIT_SECONDS = 30;
 
-export type ConductorOptions = Pick<RunSpec, 'scenario' | 'seed' | 'mode' | 'policy' | 'posterior' | 'wording'>;
+export type ConductorOptions = Pick<RunSpec, 'scenario' | 'seed' | 'mode' | 'policy' | 'posterior' | 'wording'> & {
+  /** Makes this conductor a yardstick for others: it takes what would bring most, whatever its policy. */
+  readonly appraise?: Appraise;
+};
 
 /** The fall that is being dealt with. */
 interface Anomaly {
@@ -58,6 +66,7 @@ class SessionConductor implements Conductor {
   readonly #state = new StateTeller();
   /** The situation in which each suggestion was made, by its number. */
   readonly #contexts = new Map<number, Context>();
+  readonly #lessons: Lesson[] = [];
   readonly #points: { tick: number; score: number }[] = [];
   #mode: Mode;
   #anomaly: Anomaly | null = null;
@@ -136,15 +145,20 @@ class SessionConductor implements Conductor {
     intervention.uplift = uplift;
     intervention.reachedCount = reachedCount;
     this.#desk.interventions.move(intervention, 'measured', tick);
-    const context = this.#contexts.get(interventionNumber);
-    const features = context && featuresOf(intervention, context);
-    if (features) this.#belief.update(features, uplift >= SUCCESS_UPLIFT ? 1 : 0);
-    const { trialCount, successCount } = this.#belief.record(intervention, uplift);
     this.#waitToDecide(tick);
-    const successRatio = features ? this.#belief.successRatio(features) : successCount / trialCount;
-    const sentence = `A ${armName(intervention)} brought ${(uplift * 100).toFixed(1)} points: ${successCount} of ${trialCount} trials have now succeeded.`;
+    const measured = announce('intervention.measured', intervention, tick);
+    const brought = uplift ?? intervention.delta;
+    if (brought === null) return [measured];
+    const features = this.#learn(intervention, {
+      outcome: outcomeOf(brought),
+      weight: OUTCOME_WEIGHT,
+      uplift: brought,
+    });
+    const { trialCount, successCount } = this.#belief.recordOf(intervention);
+    const successRatio = features.length > 0 ? this.#belief.chance(features).successRatio : successCount / trialCount;
+    const sentence = `A ${armName(intervention)} brought ${(brought * 100).toFixed(1)} points: ${successCount} of ${trialCount} trials have now succeeded.`;
     return [
-      announce('intervention.measured', intervention, tick),
+      measured,
       {
         type: 'conductor.learnt',
         tick,
@@ -164,6 +178,10 @@ class SessionConductor implements Conductor {
 
   posterior(): Posterior {
     return this.#belief.toPosterior();
+  }
+
+  lessons(): Lesson[] {
+    return [...this.#lessons];
   }
 
   /** @throws {ClaqueError} If the input cannot take effect: the caller's mistake. */
@@ -206,9 +224,22 @@ class SessionConductor implements Conductor {
 
   /** What a person thinks of a suggestion teaches too, though less than an outcome (EC-15). */
   #teach(interventionNumber: number, verdict: 0 | 1): void {
-    const context = this.#contexts.get(interventionNumber);
-    if (!context) return;
-    this.#belief.update(featuresOf(this.#desk.interventions.get(interventionNumber), context), verdict, VERDICT_WEIGHT);
+    if (!this.#contexts.has(interventionNumber)) return;
+    const intervention = this.#desk.interventions.get(interventionNumber);
+    this.#learn(intervention, { outcome: verdict, weight: VERDICT_WEIGHT, uplift: null });
+  }
+
+  /** @returns The intervention in its situation, as features; none if a person acted unasked. */
+  #learn(
+    { number, kind, variant }: InterventionBody,
+    what: Pick<Lesson, 'outcome' | 'weight' | 'uplift'>,
+  ): Float64Array {
+    const context = this.#contexts.get(number);
+    const features = context ? featuresOf({ kind, variant }, context) : new Float64Array();
+    const lesson: Lesson = { kind, variant, features: [...features], ...what };
+    this.#belief.learn(lesson);
+    this.#lessons.push(lesson);
+    return features;
   }
 
   #note(found: Finding): RunActivity[] {
@@ -268,13 +299,15 @@ class SessionConductor implements Conductor {
     if (this.#desk.interventions.open().length > 0 || !this.#isMeasurableFrom(tick)) return [];
     const { policy, seed } = this.#options;
     const context = this.#contextOf(anomaly, observation);
-    const choice = choose(
+    const choice = choose({
       policy,
-      this.#belief,
+      belief: this.#belief,
       context,
-      (arm) => exclusionOf(arm, this.#desk.interventions, this.#cooldownSeconds, observation),
-      (index) => randomNormal(seed, streams.policy, index, tick),
-    );
+      excludedBy: (arm) => exclusionOf(arm, this.#desk.interventions, this.#cooldownSeconds, observation),
+      normal: (index) => randomNormal(seed, streams.policy, index, tick),
+      uniform: (index) => random(seed, streams.policy, PICK_DRAWS + index, tick),
+      appraise: this.#appraisal(tick),
+    });
     if (!choice) {
       this.#waitToDecide(tick);
       return [];
@@ -288,6 +321,17 @@ class SessionConductor implements Conductor {
     this.#decideTick = null;
     const sentence = `Weighs ${arms.length} possibilities and settles on a ${armName(choice.arm)}.`;
     return [...activities, ...this.#state.set('deciding', sentence, tick)];
+  }
+
+  /** What an arm that is decided on now would bring, if there is somebody to ask. */
+  #appraisal(tick: number): ((arm: Arm) => number) | undefined {
+    const { appraise } = this.#options;
+    const interventionNumber = this.#desk.interventions.nextNumber;
+    return (
+      appraise &&
+      (({ kind, variant }) =>
+        appraise({ interventionNumber, kind, variant, durationSeconds: durationSeconds[kind] }, tick + LAUNCH_SECONDS))
+    );
   }
 
   #contextOf(anomaly: Anomaly, { tick, presentCount }: Observation): Context {

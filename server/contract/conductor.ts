@@ -5,7 +5,7 @@
 import type { Point, RunActivity } from './activity.ts';
 import type { SessionInput } from './input.ts';
 import type { Directive, Observation } from './observation.ts';
-import type { Posterior } from './policy.ts';
+import type { Lesson, Posterior } from './policy.ts';
 import type { InterventionKind } from './vocabulary.ts';
 
 /** The score of one moment, before the run adds what the counterfactual scored. */
@@ -21,8 +21,8 @@ export interface Scorer {
 /** What came of an intervention in the minute after it began. */
 export interface Outcome {
   readonly interventionNumber: number;
-  /** Mean score minus the mean score of the same minute without it. */
-  readonly uplift: number;
+  /** Mean score minus the mean score of the same minute without it; null if nobody can know, as in a recorded session. */
+  readonly uplift: number | null;
   readonly reachedCount: number;
 }
 
@@ -43,6 +43,8 @@ export interface Conductor {
   /** A scorer in the state of this conductor's own, for a branch. */
   forkScorer(): Scorer;
   posterior(): Posterior;
+  /** What this session has taught, in order: to be learnt again on top of what others have taught meanwhile. */
+  lessons(): Lesson[];
 }
 
 /** A language model has this long, in seconds of session time, before a template takes its place (EC-16). */
@@ -52,3 +54,9 @@ export const WORDING_SECONDS = 3;
 export function isWordedByModel(kind: InterventionKind): boolean {
   return kind === 'POLL' || kind === 'CHAT_PROMPT';
 }
+
+/**
+ * What an intervention would bring in its minute if it began at this tick: mean score minus that of the same minute
+ * without it. Nobody can know that of a real session: only a yardstick for policies is given it.
+ */
+export type Appraise = (directive: Directive, startTick: number) => number;

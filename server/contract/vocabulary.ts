@@ -26,9 +26,11 @@ export const Mode = z.enum(['manual', 'semi', 'auto', 'shadow', 'off']).meta({
 });
 export type Mode = z.infer<typeof Mode>;
 
-export const PolicyName = z
-  .enum(['thompson', 'rules'])
-  .meta({ id: 'PolicyName', description: 'How an intervention is selected (EC-13).' });
+export const PolicyName = z.enum(['thompson', 'rules', 'random']).meta({
+  id: 'PolicyName',
+  description:
+    'How an intervention is selected (EC-13). thompson: by what was learnt. rules: by the kind of fall, for comparison. random: any that may be used now, for comparison.',
+});
 export type PolicyName = z.infer<typeof PolicyName>;
 
 export const InterventionState = z

@@ -32,7 +32,7 @@ export class Interventions {
 
   add({ arm, tick, confidence, anomaly, content, reasoning }: NewIntervention): InterventionBody {
     const intervention: InterventionBody = {
-      number: this.#entries.length + 1,
+      number: this.nextNumber,
       kind: arm.kind,
       variant: arm.variant,
       state: 'generating',
@@ -74,6 +74,11 @@ export class Interventions {
   /** Those that have not come to an end. */
   open(): InterventionBody[] {
     return this.#entries.filter((intervention) => interventionLifeCycle[intervention.state].length > 0);
+  }
+
+  /** The number that the next one gets. */
+  get nextNumber(): number {
+    return this.#entries.length + 1;
   }
 
   get deliveredCount(): number {

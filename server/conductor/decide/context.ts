@@ -1,6 +1,7 @@
 /** The situation a decision is made in, as features of the pooled model (EC-13). */
 import type { AnomalyType, InterventionKind, Severity } from '../../contract/vocabulary.ts';
 import { arms, variants, type Arm } from './arms.ts';
+import { hostOrder } from './host-order.ts';
 
 export interface Context {
   readonly anomalyType: AnomalyType;
@@ -16,17 +17,25 @@ export interface Context {
 const anomalyTypes: readonly AnomalyType[] = ['SUDDEN_DROP', 'GRADUAL_DECLINE', 'MASS_EXIT', 'LOW_ENGAGEMENT'];
 const kinds = Object.keys(variants) as InterventionKind[];
 
-/** What a seasoned host would bet on before having seen this audience: log odds for each kind. Assumed. */
-const firstBets: Record<InterventionKind, number> = { POLL: 0.5, CHAT_PROMPT: 0.3, NOTIFICATION: 0, GAMIFICATION: 0.3 };
+/** First bets by the host's order, in log odds: the first choice, the second, and so on. Assumed. */
+const firstBets = [0.4, 0.13, -0.13, -0.4] as const;
 
 /**
  * One feature: its name, and mean and standard deviation of its weight before anything was seen. All assumed: wide for
- * what differs between kinds, narrow for details.
+ * what differs between kinds, narrow for details. An
+ * intervention is expected to bring about 6 points of the 30 that count as all one can hope for.
  */
 const catalogue: readonly { readonly name: string; readonly mean?: number; readonly deviation: number }[] = [
-  ...kinds.map((kind) => ({ name: kind, mean: firstBets[kind], deviation: 0.8 })),
+  { name: 'any intervention', mean: -1.4, deviation: 0.8 },
+  ...kinds.map((kind) => ({ name: kind, deviation: 0.8 })),
   ...arms.map(({ kind, variant }) => ({ name: `${kind}.${variant}`, deviation: 0.4 })),
-  ...kinds.flatMap((kind) => anomalyTypes.map((type) => ({ name: `${kind} on ${type}`, deviation: 0.6 }))),
+  ...kinds.flatMap((kind) =>
+    anomalyTypes.map((type) => ({
+      name: `${kind} on ${type}`,
+      mean: firstBets[hostOrder[type].indexOf(kind)]!,
+      deviation: 0.6,
+    })),
+  ),
   { name: 'technical variant in a technical session', mean: 0.3, deviation: 0.6 },
   { name: 'crisis variant on an exodus', mean: 0.5, deviation: 0.6 },
   { name: 'critical', deviation: 0.4 },
@@ -52,6 +61,7 @@ export function featuresOf(arm: Arm, context: Context): Float64Array {
   const set = (name: string, value: number) => {
     features[positions.get(name)!] = value;
   };
+  set('any intervention', 1);
   set(arm.kind, 1);
   set(`${arm.kind}.${arm.variant}`, 1);
   set(`${arm.kind} on ${context.anomalyType}`, 1);

@@ -1,18 +1,40 @@
-/** How an intervention is selected: by Thompson sampling, or by rules for comparison (EC-13). */
+/** How an intervention is selected: by Thompson sampling, or by rules or at random for comparison (EC-13). */
 import type { Alternative } from '../../contract/activity.ts';
-import type { AnomalyType, InterventionKind, PolicyName } from '../../contract/vocabulary.ts';
+import type { PolicyName } from '../../contract/vocabulary.ts';
 import { dot } from '../../kernel/linear-algebra.ts';
-import type { Belief } from '../learn/belief.ts';
+import type { Belief, ExpectedUplift } from '../learn/belief.ts';
 import { armName, arms, type Arm } from './arms.ts';
 import { featureNames, featuresOf, type Context } from './context.ts';
+import { hostOrder } from './host-order.ts';
 
-/** Scale of the posterior that is drawn from: the full width explores more than few rounds can pay for (design: about 0.5). */
-const POSTERIOR_SCALE = 0.5;
+/**
+ * Scale of the posterior that is drawn from: its full width explores more than few rounds can pay for. Chapelle and Li
+ * found 0.5 better than 1 with many rounds; a venture has a few hundred, and 0.3 did better than 0.5 here.
+ */
+const POSTERIOR_SCALE = 0.3;
+
+/** All that a choice depends on. */
+export interface Situation {
+  readonly policy: PolicyName;
+  readonly belief: Belief;
+  readonly context: Context;
+  /** Why an arm cannot be used now, or null. */
+  readonly excludedBy: (arm: Arm) => string | null;
+  /** Standard normal draws by index. */
+  readonly normal: (index: number) => number;
+  /** Uniform draws in [0, 1) by index. */
+  readonly uniform: (index: number) => number;
+  /** What each arm would bring, in score: then the best is taken, whatever the policy. For comparison only. */
+  readonly appraise?: ((arm: Arm) => number) | undefined;
+}
 
 export interface Choice {
   readonly arm: Arm;
   /** What is believed of it, and what it drew; the posterior mean is the suggestion's confidence. */
   readonly chance: Chance;
+  readonly expected: ExpectedUplift;
+  /** How it was chosen, in a sentence. */
+  readonly how: string;
   readonly alternatives: Alternative[];
 }
 
@@ -20,82 +42,93 @@ type Chance = Pick<Alternative, 'successRatio' | 'successLow' | 'successHigh' | 
 
 interface Candidate {
   readonly arm: Arm;
+  readonly features: Float64Array;
   readonly chance: Chance & { readonly drawRatio: number };
+  readonly drawnLogOdds: number;
   readonly excludedBy: string | null;
 }
 
-/**
- * Chooses among the arms that nothing excludes.
- *
- * @param excludedBy Why an arm cannot be used now, or null.
- * @param normal Standard normal draws by index.
- * @returns Null if every arm is excluded.
- */
-export function choose(
-  policy: PolicyName,
-  belief: Belief,
-  context: Context,
-  excludedBy: (arm: Arm) => string | null,
-  normal: (index: number) => number,
-): Choice | null {
-  const weights = belief.draw(
-    Float64Array.from(featureNames, (_, index) => normal(index)),
-    POSTERIOR_SCALE,
+/** A candidate with what the selector goes by: the highest wins, and minus infinity is never taken. */
+interface Ranked extends Candidate {
+  readonly rank: number;
+}
+
+interface Selector {
+  rank(candidate: Candidate, situation: Situation, index: number): number;
+  readonly how: string;
+  whyLost(best: Ranked, lost: Ranked): string;
+}
+
+/** @returns Null if every arm is excluded, or is known to bring nothing. */
+export function choose(situation: Situation): Choice | null {
+  const { policy, belief, appraise } = situation;
+  const selector = appraise ? oracle(appraise) : selectors[policy];
+  const candidates = candidatesIn(situation);
+  const open = candidates.flatMap((candidate, index): Ranked[] =>
+    candidate.excludedBy === null ? [{ ...candidate, rank: selector.rank(candidate, situation, index) }] : [],
   );
-  const candidates = arms.map((arm): Candidate => {
-    const features = featuresOf(arm, context);
-    return {
-      arm,
-      chance: { ...belief.chance(features), drawRatio: 1 / (1 + Math.exp(-dot(weights, features))) },
-      excludedBy: excludedBy(arm),
-    };
-  });
-  const open = candidates.filter((candidate) => candidate.excludedBy === null);
-  const rank = policy === 'thompson' ? byDraw : byRule(context.anomalyType);
-  const [best, ...others] = open.toSorted(rank);
-  if (!best) return null;
-  const excluded = candidates.filter((candidate) => candidate.excludedBy !== null);
+  const [best, ...others] = open.toSorted((left, right) => right.rank - left.rank);
+  if (!best || best.rank === -Infinity) return null;
   return {
     arm: best.arm,
     chance: best.chance,
+    expected: belief.expectedUplift(best.features),
+    how: selector.how,
     alternatives: [
-      ...others.map((lost) => alternative(lost, whyLost(policy, best, lost))),
-      ...excluded.map((candidate) => alternative(candidate, candidate.excludedBy!)),
+      ...others.map((lost) => ({ ...lost.arm, ...lost.chance, why: selector.whyLost(best, lost) })),
+      ...candidates.flatMap(({ arm, chance, excludedBy }) =>
+        excludedBy === null ? [] : [{ ...arm, ...chance, drawRatio: null, why: excludedBy }],
+      ),
     ],
   };
 }
 
-function byDraw(left: Candidate, right: Candidate): number {
-  return right.chance.drawRatio - left.chance.drawRatio;
+function candidatesIn({ belief, context, excludedBy, normal }: Situation): Candidate[] {
+  const weights = belief.draw(
+    Float64Array.from(featureNames, (_, index) => normal(index)),
+    POSTERIOR_SCALE,
+  );
+  return arms.map((arm) => {
+    const features = featuresOf(arm, context);
+    const drawnLogOdds = dot(weights, features);
+    const chance = { ...belief.chance(features), drawRatio: belief.chanceAt(drawnLogOdds) };
+    return { arm, features, chance, drawnLogOdds, excludedBy: excludedBy(arm) };
+  });
 }
 
-/** What a seasoned host would try first, by the kind of fall. Assumed. */
-const ruleOrder: Record<AnomalyType, readonly InterventionKind[]> = {
-  SUDDEN_DROP: ['POLL', 'CHAT_PROMPT', 'GAMIFICATION', 'NOTIFICATION'],
-  GRADUAL_DECLINE: ['CHAT_PROMPT', 'POLL', 'GAMIFICATION', 'NOTIFICATION'],
-  MASS_EXIT: ['NOTIFICATION', 'CHAT_PROMPT', 'POLL', 'GAMIFICATION'],
-  LOW_ENGAGEMENT: ['GAMIFICATION', 'POLL', 'CHAT_PROMPT', 'NOTIFICATION'],
+const selectors: Record<PolicyName, Selector> = {
+  thompson: {
+    rank: ({ drawnLogOdds }) => drawnLogOdds,
+    how: 'It won the draw among what may be used now.',
+    whyLost: (best, lost) => {
+      const drew = `drew ${percent(lost.chance.drawRatio)} against ${percent(best.chance.drawRatio)}`;
+      return lost.chance.successRatio > best.chance.successRatio
+        ? `${drew}: likelier on average, but the draw explores`
+        : drew;
+    },
+  },
+  rules: {
+    rank: ({ arm }, { context }) => -hostOrder[context.anomalyType].indexOf(arm.kind),
+    how: 'The rule for this kind of fall puts it first.',
+    whyLost: (best) => `the rule for this kind of fall puts ${armName(best.arm)} first`,
+  },
+  random: {
+    rank: (_, { uniform }, index) => uniform(index),
+    how: 'It was picked at random among what may be used now.',
+    whyLost: (best) => `a ${armName(best.arm)} was picked at random`,
+  },
 };
 
-function byRule(type: AnomalyType): (left: Candidate, right: Candidate) => number {
-  const order = ruleOrder[type];
-  return (left, right) => order.indexOf(left.arm.kind) - order.indexOf(right.arm.kind);
-}
-
-function whyLost(policy: PolicyName, best: Candidate, lost: Candidate): string {
-  if (policy === 'rules') return `the rule for this kind of fall puts ${armName(best.arm)} first`;
-  const drew = `drew ${percent(lost.chance.drawRatio)} against ${percent(best.chance.drawRatio)}`;
-  return lost.chance.successRatio > best.chance.successRatio
-    ? `${drew}: likelier on average, but the draw explores`
-    : drew;
-}
-
-function alternative(candidate: Candidate, why: string): Alternative {
+/** Takes what would bring most, and nothing if nothing helps. */
+function oracle(appraise: (arm: Arm) => number): Selector {
   return {
-    ...candidate.arm,
-    ...candidate.chance,
-    drawRatio: candidate.excludedBy === null ? candidate.chance.drawRatio : null,
-    why,
+    rank: ({ arm }) => {
+      const uplift = appraise(arm);
+      return uplift > 0 ? uplift : -Infinity;
+    },
+    how: 'It would bring most.',
+    whyLost: (best, lost) =>
+      lost.rank === -Infinity ? 'would bring nothing' : `would bring ${percent(best.rank - lost.rank)} less`,
   };
 }
 

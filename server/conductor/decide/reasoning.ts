@@ -2,7 +2,6 @@
 import type { Reasoning } from '../../contract/activity.ts';
 import type { AnomalyType, PolicyName } from '../../contract/vocabulary.ts';
 import type { Belief } from '../learn/belief.ts';
-import { expectedUplift } from '../learn/expected-uplift.ts';
 import { armName } from './arms.ts';
 import type { Context } from './context.ts';
 import type { Choice } from './policy.ts';
@@ -16,22 +15,18 @@ const falls: Record<AnomalyType, string> = {
 
 export function reasoningOf(choice: Choice, context: Context, policy: PolicyName, belief: Belief): Reasoning {
   const { trialCount, successCount } = belief.recordOf(choice.arm);
-  const { mean, low, high } = expectedUplift(belief.records, choice.arm);
+  const { uplift, low, high } = choice.expected;
   const name = armName(choice.arm);
   const chance = `${Math.round(choice.chance.successRatio * 100)}%`;
   const tried =
     trialCount === 0
       ? `A ${name} has not been tried here yet; its chance to help is put at ${chance} from what is known of its kind.`
       : `A ${name} has helped ${successCount} of ${trialCount} times; its chance to help now is put at ${chance}.`;
-  const how =
-    policy === 'thompson'
-      ? 'It won the draw among what may be used now.'
-      : 'The rule for this kind of fall puts it first.';
   return {
-    sentence: `${falls[context.anomalyType]} ${momentOf(context.progressRatio)}. ${tried} ${how}`,
+    sentence: `${falls[context.anomalyType]} ${momentOf(context.progressRatio)}. ${tried} ${choice.how}`,
     policy,
     chosen: choice.chance,
-    expectedUplift: mean,
+    expectedUplift: uplift,
     expectedUpliftLow: low,
     expectedUpliftHigh: high,
     alternatives: choice.alternatives,

@@ -1,161 +1,112 @@
-/**
- * What the policy believes: one Bayesian logistic regression pooled over all kinds, variants and contexts, as a Gaussian
- * around its mode (Laplace), updated one outcome at a time.
- *
- * @see Chapelle and Li, "An empirical evaluation of Thompson sampling", NIPS 2011, algorithm 3.
- */
-import type { ArmRecord, Posterior } from '../../contract/policy.ts';
-import { cholesky, dot, solveLower, solveUpper } from '../../kernel/linear-algebra.ts';
+/** What the policy believes: one logistic model pooled over all kinds, variants and contexts, and a record of each arm. */
+import type { ArmRecord, Lesson, Posterior } from '../../contract/policy.ts';
+import { normalCumulative } from '../../kernel/statistics.ts';
 import { arms, isSameArm, type Arm } from '../decide/arms.ts';
 import { featureDeviations, featureMeans, featureNames } from '../decide/context.ts';
+import { logistic, LogisticModel } from './logistic-model.ts';
+import { FULL_UPLIFT, OUTCOME_WEIGHT, SUCCESS_UPLIFT } from './outcome.ts';
 
 /** Part of what is known that fades back to the prior with each outcome, for audiences change (design: about 0.01). */
 const FORGETTING = 0.01;
-/** Weight of what approving or dismissing teaches, against an outcome that was measured. Assumed. */
-export const VERDICT_WEIGHT = 0.3;
-/** Mean score of the minute after, above the same minute without: from here on an intervention has succeeded. Assumed. */
-export const SUCCESS_UPLIFT = 0.03;
-
-/** Normal quantile of a central 95% interval. */
+/** Normal quantiles of a central 80% and 95% interval. */
+const Z_80 = 1.281_551_6;
 const Z_95 = 1.959_964;
+/** Keeps a chance from dividing by nothing where the model is sure of all or nothing. */
+const LEAST_SCATTER = 1e-6;
 
-const size = featureNames.length;
-const priorPrecision = Float64Array.from(featureDeviations, (deviation) => 1 / deviation ** 2);
+/** What the next outcome may be, in score. */
+export interface ExpectedUplift {
+  readonly uplift: number;
+  /** Ends of the 80% interval. */
+  readonly low: number;
+  readonly high: number;
+}
 
 export class Belief {
-  #mean: Float64Array;
-  #precision: Float64Array;
-  #factor: Float64Array | null = null;
+  readonly #model: LogisticModel;
   readonly #arms: ArmRecord[];
 
-  /** @param start What was learnt before; null for the built-in prior. */
+  /** @param start What was learnt before; null for the built-in prior. One with other features keeps its records only. */
   constructor(start: Posterior | null) {
     const isUsable = start !== null && start.features.join() === featureNames.join();
-    this.#mean = isUsable ? Float64Array.from(start.mean) : Float64Array.from(featureMeans);
-    this.#precision = isUsable ? Float64Array.from(start.precision) : diagonal(priorPrecision);
-    this.#arms = arms.map(
-      (arm) =>
-        start?.arms.find((record) => isSameArm(record, arm)) ?? {
-          ...arm,
-          trialCount: 0,
-          successCount: 0,
-          upliftSum: 0,
-          upliftSquareSum: 0,
-        },
-    );
+    const prior = { means: featureMeans, deviations: featureDeviations };
+    this.#model = new LogisticModel(prior, FORGETTING, isUsable ? start : null);
+    this.#arms = arms.map((arm) => ({ ...(start?.arms.find((record) => isSameArm(record, arm)) ?? untried(arm)) }));
   }
 
-  /** Chance to succeed: the posterior mean, with the logistic averaged over the Gaussian (MacKay, 1992). */
-  successRatio(features: Float64Array): number {
-    return logistic(dot(features, this.#mean) / Math.sqrt(1 + (Math.PI / 8) * this.variance(features)));
+  /** The next uplift as a normal: uncertain in what is believed, and scattered about that (delta method). */
+  expectedUplift(features: Float64Array): ExpectedUplift {
+    const { uplift, deviation } = this.#nextUplift(features);
+    return { uplift, low: uplift - Z_80 * deviation, high: uplift + Z_80 * deviation };
   }
 
-  /** The chance to succeed with its central 95% credible interval. */
+  /** The chance that the next outcome is a success, with its central 95% credible interval. */
   chance(features: Float64Array): { successRatio: number; successLow: number; successHigh: number } {
-    const centre = dot(features, this.#mean);
-    const half = Z_95 * Math.sqrt(this.variance(features));
-    return {
-      successRatio: this.successRatio(features),
-      successLow: logistic(centre - half),
-      successHigh: logistic(centre + half),
-    };
+    const { uplift, deviation } = this.#nextUplift(features);
+    const centre = this.#model.logOdds(features);
+    const half = Z_95 * Math.sqrt(this.#model.variance(features));
+    const [successLow, successHigh] = [this.chanceAt(centre - half), this.chanceAt(centre + half)];
+    const ratio = normalCumulative((uplift - SUCCESS_UPLIFT) / deviation);
+    return { successRatio: Math.min(successHigh, Math.max(successLow, ratio)), successLow, successHigh };
   }
 
-  /** Variance of the log odds. */
-  variance(features: Float64Array): number {
-    const half = solveLower(this.#cholesky(), features);
-    return dot(half, half);
+  /** The chance of success if these log odds were the truth; grows with them, so that who draws most has most. */
+  chanceAt(logOdds: number): number {
+    const share = logistic(logOdds);
+    return normalCumulative((FULL_UPLIFT * share - SUCCESS_UPLIFT) / (FULL_UPLIFT * Math.sqrt(scatterOf(share))));
   }
 
   /** Weights drawn from the posterior, from standard normal draws; `scale` narrows the exploration. */
   draw(normals: Float64Array, scale: number): Float64Array {
-    const offset = solveUpper(this.#cholesky(), normals);
-    return this.#mean.map((value, index) => value + scale * offset[index]!);
+    return this.#model.draw(normals, scale);
   }
 
-  /** One outcome, 1 for success and 0 for failure, moves the posterior at once (EC-18). */
-  update(features: Float64Array, success: 0 | 1, weight = 1): void {
-    this.#forget();
-    const direction = solveUpper(this.#cholesky(), solveLower(this.#cholesky(), features));
-    const spread = dot(features, direction);
-    const start = dot(features, this.#mean);
-    // The mode lies along one direction: a single number to find, by Newton's method.
-    let step = 0;
-    for (let round = 0; round < 20; round += 1) {
-      const chance = logistic(start + step * spread);
-      const gap = step - weight * (success - chance);
-      const slope = 1 + weight * chance * (1 - chance) * spread;
-      step -= gap / slope;
-    }
-    this.#mean = this.#mean.map((value, index) => value + step * direction[index]!);
-    const chance = logistic(dot(features, this.#mean));
-    const curvature = weight * chance * (1 - chance);
-    for (let row = 0; row < size; row += 1) {
-      if (features[row] === 0) continue;
-      for (let column = 0; column < size; column += 1)
-        this.#precision[row * size + column]! += curvature * features[row]! * features[column]!;
-    }
-    this.#factor = null;
-  }
-
-  /** Keeps the record of an arm that was measured. */
-  record(arm: Arm, uplift: number): ArmRecord {
-    const record = this.recordOf(arm);
+  /** A lesson moves the posterior at once (EC-18), and counts in its arm's record if something was measured. */
+  learn({ kind, variant, features, outcome, weight, uplift }: Lesson): void {
+    if (features.length === featureNames.length) this.#model.update(Float64Array.from(features), outcome, weight);
+    if (uplift === null) return;
+    const record = this.recordOf({ kind, variant });
     record.trialCount += 1;
     record.successCount += uplift >= SUCCESS_UPLIFT ? 1 : 0;
     record.upliftSum += uplift;
     record.upliftSquareSum += uplift * uplift;
-    return record;
   }
 
   recordOf(arm: Arm): ArmRecord {
     return this.#arms.find((record) => isSameArm(record, arm))!;
   }
 
-  get records(): readonly ArmRecord[] {
-    return this.#arms;
-  }
-
   toPosterior(): Posterior {
     return {
       features: [...featureNames],
-      mean: [...this.#mean],
-      precision: [...this.#precision],
+      ...this.#model.toGaussian(),
       arms: this.#arms.map((record) => ({ ...record })),
     };
   }
 
-  /** Precision and mean fade towards the prior. */
-  #forget(): void {
-    const before = this.#precision;
-    const faded = new Float64Array(size * size);
-    const pulled = new Float64Array(size);
-    for (let row = 0; row < size; row += 1) {
-      for (let column = 0; column < size; column += 1) {
-        const kept = (1 - FORGETTING) * before[row * size + column]!;
-        faded[row * size + column] = kept + (row === column ? FORGETTING * priorPrecision[row]! : 0);
-        pulled[row]! += kept * this.#mean[column]!;
-      }
-      pulled[row]! += FORGETTING * priorPrecision[row]! * featureMeans[row]!;
-    }
-    this.#precision = faded;
-    this.#factor = null;
-    this.#mean = solveUpper(this.#cholesky(), solveLower(this.#cholesky(), pulled));
-  }
-
-  #cholesky(): Float64Array {
-    return (this.#factor ??= cholesky(this.#precision, size));
+  #nextUplift(features: Float64Array): { uplift: number; deviation: number } {
+    const share = this.#model.expected(features);
+    const uncertainty = (share * (1 - share)) ** 2 * this.#model.variance(features);
+    return { uplift: FULL_UPLIFT * share, deviation: FULL_UPLIFT * Math.sqrt(scatterOf(share) + uncertainty) };
   }
 }
 
-function logistic(value: number): number {
-  return 1 / (1 + Math.exp(-value));
+/**
+ * Learns lessons on top of what is known: two sessions that end side by side both count, whichever is first.
+ *
+ * @param start What is known by now; null for the built-in prior.
+ */
+export function learnOnTop(start: Posterior | null, lessons: readonly Lesson[]): Posterior {
+  const belief = new Belief(start);
+  for (const lesson of lessons) belief.learn(lesson);
+  return belief.toPosterior();
 }
 
-function diagonal(values: Float64Array): Float64Array {
-  const matrix = new Float64Array(values.length ** 2);
-  values.forEach((value, index) => {
-    matrix[index * values.length + index] = value;
-  });
-  return matrix;
+/** Variance of an outcome about its expected share: that of a trial, divided by the trials it is worth. */
+function scatterOf(share: number): number {
+  return (share * (1 - share)) / OUTCOME_WEIGHT + LEAST_SCATTER;
+}
+
+function untried(arm: Arm): ArmRecord {
+  return { ...arm, trialCount: 0, successCount: 0, upliftSum: 0, upliftSquareSum: 0 };
 }

@@ -6,7 +6,7 @@
 import type { RunActivity } from '../../contract/activity.ts';
 import type { Conductor } from '../../contract/conductor.ts';
 import type { SessionInput } from '../../contract/input.ts';
-import type { Posterior } from '../../contract/policy.ts';
+import type { Lesson, Posterior } from '../../contract/policy.ts';
 import type { Recording } from '../../contract/recording.ts';
 import type { RunSpec } from '../../contract/run-file.ts';
 import { Digest } from '../../kernel/digest.ts';
@@ -85,6 +85,10 @@ export class RecordedRun implements Run {
 
   posterior(): Posterior {
     return this.#conductor.posterior();
+  }
+
+  lessons(): Lesson[] {
+    return this.#conductor.lessons();
   }
 
   result(): ReturnType<Run['result']> {

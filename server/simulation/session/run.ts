@@ -1,13 +1,15 @@
 /** A run: one performance of a scenario under a seed, tick by tick, with its counterfactuals beside it. */
 import type { Point, RunActivity } from '../../contract/activity.ts';
-import type { Conductor } from '../../contract/conductor.ts';
+import type { Appraise, Conductor } from '../../contract/conductor.ts';
 import type { SessionInput } from '../../contract/input.ts';
 import type { Directive, Observation } from '../../contract/observation.ts';
-import type { Posterior } from '../../contract/policy.ts';
+import type { Lesson, Posterior } from '../../contract/policy.ts';
 import type { RunSpec } from '../../contract/run-file.ts';
 import type { RunResult } from '../../contract/run-result.ts';
 import { Digest } from '../../kernel/digest.ts';
 import { assert } from '../../kernel/errors.ts';
+import type { KindEffects } from '../audience/calibration.ts';
+import { appraise } from '../replay/appraise.ts';
 import { Branch } from '../replay/branch.ts';
 import { chatOf } from './chat.ts';
 import { advanceSession, createSession, type SessionState } from './session.ts';
@@ -32,16 +34,28 @@ export interface Run {
   digest(): string;
   /** What the policy knows now. */
   posterior(): Posterior;
+  /** What the run has taught the policy, in order. */
+  lessons(): Lesson[];
   /** The figures of the run so far; elapsedSeconds is left to the caller, who has a clock. */
   result(): Omit<RunResult, 'elapsedSeconds'>;
 }
 
-/** Begins a run. Nothing but the spec and the inputs of each tick decides how it goes. */
-export function createRun(spec: RunSpec, conductor: Conductor): Run {
-  return new SimulatedRun(spec, conductor);
+/** A run of the simulated audience: what might be done to it can be tried out beforehand. */
+export interface SimulationRun extends Run {
+  /** Only a yardstick for policies may ask. */
+  appraise: Appraise;
 }
 
-class SimulatedRun implements Run {
+/**
+ * Begins a run. Nothing but the spec and the inputs of each tick decides how it goes.
+ *
+ * @param effects What interventions do to the audience; the calibrated effects unless others are given.
+ */
+export function createRun(spec: RunSpec, conductor: Conductor, effects?: KindEffects): SimulationRun {
+  return new SimulatedRun(spec, conductor, effects);
+}
+
+class SimulatedRun implements SimulationRun {
   readonly #spec: RunSpec;
   readonly #conductor: Conductor;
   readonly #session: SessionState;
@@ -53,10 +67,10 @@ class SimulatedRun implements Run {
   readonly #twins = new Map<number, Branch>();
   #isOver = false;
 
-  constructor(spec: RunSpec, conductor: Conductor) {
+  constructor(spec: RunSpec, conductor: Conductor, effects: KindEffects | undefined) {
     this.#spec = spec;
     this.#conductor = conductor;
-    this.#session = createSession(spec.scenario, spec.seed, spec.personas);
+    this.#session = createSession(spec.scenario, spec.seed, spec.personas, effects);
   }
 
   get tick(): number {
@@ -104,6 +118,14 @@ class SimulatedRun implements Run {
 
   posterior(): Posterior {
     return this.#conductor.posterior();
+  }
+
+  lessons(): Lesson[] {
+    return this.#conductor.lessons();
+  }
+
+  appraise(directive: Directive, startTick: number): number {
+    return appraise(this.#session, () => this.#conductor.forkScorer(), directive, startTick);
   }
 
   result(): Omit<RunResult, 'elapsedSeconds'> {

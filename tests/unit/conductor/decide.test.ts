@@ -2,15 +2,15 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { contentFromTemplate, hasUnseen } from '../../../server/conductor/act/content.ts';
 import { interventionLifeCycle, Interventions } from '../../../server/conductor/act/interventions.ts';
-import { arms, durationSeconds, type Arm } from '../../../server/conductor/decide/arms.ts';
-import { featuresOf, featureNames, type Context } from '../../../server/conductor/decide/context.ts';
+import { armName, arms, durationSeconds, type Arm } from '../../../server/conductor/decide/arms.ts';
+import type { Context } from '../../../server/conductor/decide/context.ts';
 import { exclusionOf } from '../../../server/conductor/decide/cooldown.ts';
-import { choose } from '../../../server/conductor/decide/policy.ts';
+import { choose, type Situation } from '../../../server/conductor/decide/policy.ts';
 import { Belief } from '../../../server/conductor/learn/belief.ts';
-import { expectedUplift } from '../../../server/conductor/learn/expected-uplift.ts';
-import { InterventionState } from '../../../server/contract/vocabulary.ts';
+import { InterventionState, PolicyName } from '../../../server/contract/vocabulary.ts';
 import { defaultCooldownSeconds } from '../../../server/contract/scenario.ts';
 import { random, randomNormal, streams } from '../../../server/kernel/random.ts';
+import { lessonOf } from '../../support/lesson.ts';
 
 const context: Context = {
   anomalyType: 'SUDDEN_DROP',
@@ -32,7 +32,6 @@ const observation = {
 };
 const poll: Arm = { kind: 'POLL', variant: 'opinion' };
 const topic = { subject: 'maps', keywords: ['sources', 'charts'], isTechnical: false };
-const normals = (tick: number) => (index: number) => randomNormal(1, streams.policy, index, tick);
 
 function delivered(arm: Arm, tick: number): Interventions {
   const interventions = new Interventions();
@@ -81,31 +80,57 @@ describe('content (EC-12)', () => {
   });
 });
 
+/** A situation in which nothing is excluded and everything is drawn from one seed. */
+function situation(changes: Partial<Situation> = {}, tick = 1): Situation {
+  return {
+    policy: 'thompson',
+    belief: new Belief(null),
+    context,
+    excludedBy: () => null,
+    normal: (index) => randomNormal(1, streams.policy, index, tick),
+    uniform: (index) => random(1, streams.policy, 2_000 + index, tick),
+    ...changes,
+  };
+}
+
 describe('the choice (EC-13)', () => {
-  test('never takes what is excluded, and says why each other arm lost (EC-15)', () => {
-    fc.assert(
-      fc.property(fc.subarray(arms as Arm[], { minLength: 0 }), fc.nat(10_000), (allowed, tick) => {
-        const choice = choose(
-          'thompson',
-          new Belief(null),
-          context,
-          (arm) => (allowed.includes(arm) ? null : 'not today'),
-          normals(tick),
-        );
-        expect(choice === null).toBe(allowed.length === 0);
-        if (!choice) return;
-        expect(allowed).toContainEqual(choice.arm);
-        expect(choice.alternatives).toHaveLength(arms.length - 1);
-        expect(choice.alternatives.every(({ why }) => why.length > 0)).toBe(true);
-        expect(choice.alternatives.filter(({ why }) => why === 'not today')).toHaveLength(arms.length - allowed.length);
-      }),
-      { numRuns: 60 },
-    );
-  });
+  test.each(PolicyName.options)(
+    'by %s never takes what is excluded, and says why each other arm lost (EC-15)',
+    (policy) => {
+      fc.assert(
+        fc.property(fc.subarray(arms as Arm[], { minLength: 0 }), fc.nat(10_000), (allowed, tick) => {
+          const choice = choose(
+            situation({ policy, excludedBy: (arm) => (allowed.includes(arm) ? null : 'not today') }, tick),
+          );
+          expect(choice === null).toBe(allowed.length === 0);
+          if (!choice) return;
+          expect(allowed).toContainEqual(choice.arm);
+          expect(choice.alternatives).toHaveLength(arms.length - 1);
+          expect(choice.alternatives.every(({ why }) => why.length > 0)).toBe(true);
+          expect(choice.alternatives.filter(({ why }) => why === 'not today')).toHaveLength(
+            arms.length - allowed.length,
+          );
+        }),
+        { numRuns: 60 },
+      );
+    },
+  );
 
   test('by rules follows the order for the kind of fall', () => {
-    const choice = choose('rules', new Belief(null), { ...context, anomalyType: 'MASS_EXIT' }, () => null, normals(1));
+    const choice = choose(situation({ policy: 'rules', context: { ...context, anomalyType: 'MASS_EXIT' } }));
     expect(choice!.arm.kind).toBe('NOTIFICATION');
+  });
+
+  test('at random takes each arm equally often, and the same one again from the same draws', () => {
+    const counts = new Map<string, number>();
+    for (let tick = 0; tick < 12_000; tick += 1) {
+      const name = armName(choose(situation({ policy: 'random' }, tick))!.arm);
+      counts.set(name, (counts.get(name) ?? 0) + 1);
+    }
+    // A thousand each, give or take five standard deviations.
+    expect(counts.size).toBe(arms.length);
+    for (const count of counts.values()) expect(Math.abs(count - 1_000)).toBeLessThan(5 * Math.sqrt(1_000));
+    expect(choose(situation({ policy: 'random' }, 7))).toEqual(choose(situation({ policy: 'random' }, 7)));
   });
 
   test('by Thompson sampling finds the arm that works, in the context in which it works', () => {
@@ -116,67 +141,27 @@ describe('the choice (EC-13)', () => {
     let recent = 0;
     for (let round = 0; round < 300; round += 1) {
       const now: Context = { ...context, anomalyType: round % 2 === 0 ? 'SUDDEN_DROP' : 'GRADUAL_DECLINE' };
-      const { arm } = choose('thompson', belief, now, () => null, normals(round))!;
-      const success = random(2, streams.policy, 0, round) < (isGood(arm, now) ? 0.85 : 0.15) ? 1 : 0;
-      belief.update(featuresOf(arm, now), success);
+      const { arm } = choose(situation({ belief, context: now }, round))!;
+      const outcome = random(2, streams.policy, 0, round) < (isGood(arm, now) ? 0.85 : 0.15) ? 1 : 0;
+      belief.learn(lessonOf(arm, now, outcome, 1));
       if (round >= 200 && isGood(arm, now)) recent += 1;
     }
     expect(recent).toBeGreaterThan(75);
   });
-});
 
-describe('the belief (EC-18)', () => {
-  test('moves at once, towards what happened, and grows surer', () => {
-    fc.assert(
-      fc.property(fc.constantFrom(...arms), fc.boolean(), (arm, isSuccess) => {
-        const belief = new Belief(null);
-        const features = featuresOf(arm, context);
-        const [before, varianceBefore] = [belief.successRatio(features), belief.variance(features)];
-        belief.update(features, isSuccess ? 1 : 0);
-        if (isSuccess) expect(belief.successRatio(features)).toBeGreaterThan(before);
-        else expect(belief.successRatio(features)).toBeLessThan(before);
-        expect(belief.variance(features)).toBeLessThan(varianceBefore);
-      }),
-    );
+  test('told what each arm would bring, takes the best whatever the policy, and nothing if nothing helps', () => {
+    const best = arms[7]!;
+    const told = choose(situation({ policy: 'rules', appraise: (arm) => (arm === best ? 0.02 : -0.01) }));
+    expect(told!.arm).toBe(best);
+    expect(told!.alternatives.every(({ why }) => why === 'would bring nothing')).toBe(true);
+    expect(choose(situation({ appraise: () => 0 }))).toBeNull();
   });
 
-  test('finds the mode: the gradient of the log posterior vanishes after an update', () => {
-    const belief = new Belief(null);
-    const features = featuresOf(poll, context);
-    const before = belief.toPosterior();
-    belief.update(features, 1);
-    const after = belief.toPosterior();
-    const chance = 1 / (1 + Math.exp(-features.reduce((sum, value, index) => sum + value * after.mean[index]!, 0)));
-    // From the prior there is nothing to forget: precision stays what it was before the outcome.
-    featureNames.forEach((_, index) => {
-      const pull = before.precision[index * featureNames.length + index]! * (after.mean[index]! - before.mean[index]!);
-      expect(pull).toBeCloseTo(features[index]! * (1 - chance), 6);
-    });
-  });
-
-  test('travels: what is written down and read again decides alike', () => {
-    const belief = new Belief(null);
-    for (let round = 0; round < 20; round += 1)
-      belief.update(featuresOf(arms[round % arms.length]!, context), round % 3 === 0 ? 1 : 0);
-    belief.record(poll, 0.1);
-    const copy = new Belief(JSON.parse(JSON.stringify(belief.toPosterior())));
-    expect(copy.toPosterior()).toEqual(belief.toPosterior());
-    expect(copy.draw(new Float64Array(featureNames.length).fill(0.3), 0.5)).toEqual(
-      belief.draw(new Float64Array(featureNames.length).fill(0.3), 0.5),
-    );
-  });
-
-  test('expects what it has seen, within an interval that holds it', () => {
-    const belief = new Belief(null);
-    const prior = expectedUplift(belief.records, poll);
-    for (let round = 0; round < 30; round += 1) belief.record(poll, 0.2);
-    const learnt = expectedUplift(belief.records, poll);
-    expect(prior.mean).toBeCloseTo(0.05, 12);
-    expect(learnt.mean).toBeGreaterThan(0.18);
-    expect(learnt.low).toBeLessThan(learnt.mean);
-    expect(learnt.high - learnt.low).toBeLessThan(prior.high - prior.low);
-    expect(expectedUplift(belief.records, { kind: 'POLL', variant: 'crisis' }).mean).toBeGreaterThan(prior.mean);
-    expect(expectedUplift(belief.records, { kind: 'GAMIFICATION', variant: 'quiz' })).toEqual(prior);
+  test('asks nobody about arms that are excluded', () => {
+    const asked: Arm[] = [];
+    const appraise = (arm: Arm) => asked.push(arm);
+    choose(situation({ appraise, excludedBy: (arm) => (arm.kind === 'POLL' ? 'not today' : null) }));
+    expect(asked).toEqual(arms.filter(({ kind }) => kind !== 'POLL'));
   });
 });
 
