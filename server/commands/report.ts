@@ -15,7 +15,7 @@ export function reportRun(result: RunReport, curve: Performance['curve']): strin
     '',
     ...(curve.length > 1 ? [chart(curve), ''] : []),
     `Engagement       mean ${percent(result.score.mean)}, lowest ${percent(result.score.min)}, at the end ${percent(result.score.final)}`,
-    `Without it       mean ${percent(result.counterfactual.meanScore)}: the conductor brought ${points(result.counterfactual.uplift)}`,
+    withoutItLine(result),
     ...onsetLines(result),
     ...interventionLines(result),
     ...(result.replicates ? [replicateLine(result.replicates)] : []),
@@ -24,6 +24,13 @@ export function reportRun(result: RunReport, curve: Performance['curve']): strin
     `Performed in     ${result.elapsedSeconds.toFixed(2)} s. The audience model is plausible, not predictive.`,
   ];
   return `${lines.join('\n')}\n`;
+}
+
+/** In shadow mode there is nothing that could be left out. */
+function withoutItLine({ counterfactual: { meanScore, uplift }, interventions }: RunResult): string {
+  if (interventions.length > 0 && interventions.every(({ state }) => state === 'shadowed'))
+    return 'Without it       the same: in shadow mode the conductor decides, and does nothing';
+  return `Without it       mean ${percent(meanScore)}: the conductor brought ${points(uplift)}`;
 }
 
 function onsetLines({ onsets, anomalies }: RunResult): string[] {
@@ -45,10 +52,18 @@ function onsetLines({ onsets, anomalies }: RunResult): string[] {
 
 function interventionLines({ interventions }: RunResult): string[] {
   if (interventions.length === 0) return ['Interventions    none'];
-  return interventions.map(({ tick, kind, variant, state, uplift }) => {
-    const outcome = uplift === null ? state : `${points(uplift)} in its minute, against the same run without it`;
-    return `Intervention     ${kind} (${variant}) at ${clock(tick)}: ${outcome}`;
+  return interventions.map(({ tick, kind, variant, ...rest }) => {
+    const name = rest.state === 'shadowed' ? 'Would have done  ' : 'Intervention     ';
+    return `${name}${kind} (${variant}) at ${clock(tick)}: ${outcomeOf(rest)}`;
   });
+}
+
+function outcomeOf({ state, uplift, delta }: Pick<RunResult['interventions'][number], 'state' | 'uplift' | 'delta'>) {
+  if (state === 'shadowed')
+    return delta === null
+      ? 'nobody met it'
+      : `nobody met it; the minute that followed scored ${points(delta)} against the minute before`;
+  return uplift === null ? state : `${points(uplift)} in its minute, against the same run without it`;
 }
 
 function withoutLines({ without, withoutReplicates }: RunReport): string[] {

@@ -3,7 +3,16 @@ import { z } from 'zod';
 import { AnomalyBody, DetectionLimit, InterventionBody, Point } from './activity.ts';
 import { ManualIntervention, SessionInput } from './input.ts';
 import { Seed } from './run-file.ts';
-import { AnomalyType, Category, ConductorState, Format, InterventionKind, Mode, PolicyName } from './vocabulary.ts';
+import {
+  AnomalyType,
+  Category,
+  ConductorState,
+  Format,
+  InterventionKind,
+  Mode,
+  PolicyName,
+  Verdict,
+} from './vocabulary.ts';
 
 const count = z.int().min(0);
 
@@ -158,6 +167,7 @@ export type AcceptedInput = z.infer<typeof AcceptedInput>;
 export const DismissRequest = z
   .strictObject({ reason: z.string().trim().min(1).max(280).default('no reason given') })
   .meta({ id: 'DismissRequest' });
+export const VerdictRequest = z.strictObject({ verdict: Verdict }).meta({ id: 'VerdictRequest' });
 export const ModeRequest = z.strictObject({ mode: Mode }).meta({ id: 'ModeRequest' });
 export const SpeedRequest = z.strictObject({ speed: Speed }).meta({ id: 'SpeedRequest' });
 export const StepRequest = z

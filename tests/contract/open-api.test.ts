@@ -31,7 +31,7 @@ GET /api/sessions/{id}/anomalies | GET /api/sessions/{id}/interventions | GET /a
 GET /api/sessions/{id}/activity | GET /api/sessions/{id}/run-file | POST /api/sessions/{id}/pause
 POST /api/sessions/{id}/resume | POST /api/sessions/{id}/step | POST /api/sessions/{id}/stop | POST /api/sessions/{id}/reset
 PUT /api/sessions/{id}/speed | PUT /api/sessions/{id}/mode | POST /api/interventions/manual
-POST /api/interventions/{id}/approve | POST /api/interventions/{id}/dismiss | GET /api/interventions/history/{sessionId}
+POST /api/interventions/{id}/approve | POST /api/interventions/{id}/dismiss | POST /api/interventions/{id}/verdict | GET /api/interventions/history/{sessionId}
 GET /api/interventions/history/event/{eventId} | GET /api/interventions/stats/{sessionId} | GET /api/scenarios
 GET /api/scenarios/{id} | GET /api/stats/usage | GET /api/stats/cost-forecast | GET /api/caps | PUT /api/caps
 GET /api/bots/{id}/cost-cap | PUT /api/bots/{id}/cost-cap | GET /api/bots | GET /api/bots/{id} | POST /api/bots/{id}/resume
@@ -152,6 +152,19 @@ async function askBots(ask: Ask): Promise<void> {
   await ask('GET', '/api/posts/{id}/votes', { id: '1' });
 }
 
+/** A decision made in shadow mode, and what a person says of it. */
+async function askShadow(ask: Ask): Promise<void> {
+  const { id } = await ask<Session>(
+    'POST',
+    '/api/sessions',
+    {},
+    { scenarioId: 'webinar-drop', mode: 'shadow', isPaused: true },
+  );
+  await ask('POST', '/api/sessions/{id}/step', { id }, { ticks: 270 });
+  const { items } = await ask<Page<Intervention>>('GET', '/api/sessions/{id}/interventions', { id });
+  await ask('POST', '/api/interventions/{id}/verdict', { id: items[0]!.id }, { verdict: 'agree' });
+}
+
 test('every operation answers what the document says', async () => {
   const answered = new Set<string>();
   const ask: Ask = async <T>(method: string, template: string, values: Record<string, string> = {}, body?: unknown) => {
@@ -219,6 +232,7 @@ test('every operation answers what the document says', async () => {
   await ask('GET', '/api/interventions/history/event/{eventId}', { eventId });
   await ask('GET', '/api/interventions/stats/{sessionId}', { sessionId: id });
   await ask('POST', '/api/sessions/{id}/reset', { id });
+  await askShadow(ask);
   const scenarios = await ask<Page<{ id: string }>>('GET', '/api/scenarios');
   for (const scenario of scenarios.items) await ask('GET', '/api/scenarios/{id}', { id: scenario.id });
   await ask('GET', '/api/stats/usage');

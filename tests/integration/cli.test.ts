@@ -56,6 +56,14 @@ describe('claque run (PL-7)', () => {
       expect(stdout).toContain(text);
   });
 
+  test('in shadow mode tells what it would have done, and claims no effect (EC-14)', () => {
+    const { status, stdout } = claque('run', 'webinar-drop', '--mode', 'shadow');
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/^Would have done {2}\w+ \(\w+\) at \d+:\d\d: nobody met it; the minute .* points/m);
+    expect(stdout).toContain('in shadow mode the conductor decides, and does nothing');
+    expect(stdout).not.toContain('the conductor brought');
+  });
+
   test.each([
     ['an unknown scenario', ['run', 'nope'], 'there are: calm-hour'],
     ['a seed that is no number', ['run', 'webinar-drop', '--seed', 'x'], 'whole number from 0 to 4294967295'],

@@ -7,6 +7,7 @@ import {
   Intervention,
   InterventionStatistics,
   ManualRequest,
+  VerdictRequest,
 } from '../../contract/session.ts';
 import type { Route } from '../../platform/http/route.ts';
 import { defineRoute, ok } from '../../platform/http/route.ts';
@@ -53,7 +54,7 @@ function answerRoutes(service: SessionService): Route[] {
       },
       errors,
       handle: async ({ body: { sessionId, ...intervention } }) =>
-        ok(await service.manual(sessionId, intervention, actor), 202),
+        ok(await service.answers.manual(sessionId, intervention, actor), 202),
     }),
     defineRoute({
       method: 'post',
@@ -67,7 +68,7 @@ function answerRoutes(service: SessionService): Route[] {
         200: { description: 'The intervention as accepted.', schema: Intervention, example: interventionExample },
       },
       errors,
-      handle: async ({ params: { id } }) => ok(await service.approve(id, actor)),
+      handle: async ({ params: { id } }) => ok(await service.answers.approve(id, actor)),
     }),
     defineRoute({
       method: 'post',
@@ -86,7 +87,27 @@ function answerRoutes(service: SessionService): Route[] {
         },
       },
       errors,
-      handle: async ({ params: { id }, body }) => ok(await service.dismiss(id, body.reason, actor)),
+      handle: async ({ params: { id }, body }) => ok(await service.answers.dismiss(id, body.reason, actor)),
+    }),
+    defineRoute({
+      method: 'post',
+      path: '/api/interventions/{id}/verdict',
+      summary: 'Judge a decision made in shadow mode',
+      description:
+        'Whether you would have done it; the policy learns from that. Once for each, and only while its session goes on; it takes effect at the next tick, and the answer shows it already.',
+      tags,
+      params,
+      body: VerdictRequest,
+      bodyExample: { verdict: 'agree' },
+      responses: {
+        200: {
+          description: 'The intervention with its verdict.',
+          schema: Intervention,
+          example: { ...interventionExample, state: 'shadowed', expiresTick: null, endedTick: 322, verdict: 'agree' },
+        },
+      },
+      errors,
+      handle: async ({ params: { id }, body }) => ok(await service.answers.judge(id, body.verdict, actor)),
     }),
   ];
 }

@@ -6,7 +6,7 @@ import type { RunFile } from '../../contract/run-file.ts';
 import type { Page } from '../../contract/page.ts';
 import type { Anomaly, Counterfactual, Intervention, Metrics, Session, SessionStatus } from '../../contract/session.ts';
 import { ClaqueError } from '../../kernel/errors.ts';
-import { withPendingAnswer, withPendingMode } from './rules.ts';
+import { takesAnswers, withPendingAnswer, withPendingMode } from './rules.ts';
 import type { ListedSession } from './store.ts';
 import { findListedSession, findSession, inputsAfter, listSessions } from './store.ts';
 
@@ -203,9 +203,9 @@ export class SessionReading {
 
   async #answered(page: Page<Intervention>): Promise<Page<Intervention>> {
     const pending = new Map<string, SessionInput[]>();
-    for (const { sessionId, state } of page.items)
-      if (state === 'awaiting_approval' && !pending.has(sessionId))
-        pending.set(sessionId, await this.#pending(sessionId));
+    for (const item of page.items)
+      if (takesAnswers(item) && !pending.has(item.sessionId))
+        pending.set(item.sessionId, await this.#pending(item.sessionId));
     const items = page.items.map((item) => withPendingAnswer(item, pending.get(item.sessionId) ?? []));
     return { ...page, items };
   }

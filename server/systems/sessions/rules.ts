@@ -139,12 +139,25 @@ function answerTo(number: number, pending: readonly SessionInput[]): Answer | un
   );
 }
 
+/** Whether a person can still say something to it: one that waits for an answer, or was decided in shadow mode. */
+export const takesAnswers = ({ state, verdict }: Intervention): boolean =>
+  state === 'awaiting_approval' || (state === 'shadowed' && verdict === null);
+
 /** An intervention as it is to be shown while an answer to it is accepted but its tick has not come. */
 export function withPendingAnswer(intervention: Intervention, pending: readonly SessionInput[]): Intervention {
+  if (!takesAnswers(intervention)) return intervention;
+  if (intervention.state === 'shadowed') return withPendingVerdict(intervention, pending);
   const answer = answerTo(intervention.number, pending);
-  if (!answer || intervention.state !== 'awaiting_approval') return intervention;
+  if (!answer) return intervention;
   if (answer.kind === 'approve') return { ...intervention, state: 'approved', decidedBy: answer.by };
   return { ...intervention, state: 'dismissed', decidedBy: answer.by, dismissReason: answer.reason };
+}
+
+function withPendingVerdict(intervention: Intervention, pending: readonly SessionInput[]): Intervention {
+  const said = pending.find((input) => input.kind === 'judge' && input.interventionNumber === intervention.number) as
+    | Extract<SessionInput, { kind: 'judge' }>
+    | undefined;
+  return said ? { ...intervention, verdict: said.verdict, decidedBy: said.by } : intervention;
 }
 
 /** The mode that holds once the inputs accepted so far have taken effect. */
@@ -163,6 +176,20 @@ export function assertAnswerable(intervention: Intervention, answer: 'approved' 
     'illegal-transition',
     `Intervention ${intervention.id} is ${intervention.state} and cannot be ${answer}; only one that is awaiting_approval can.`,
   );
+}
+
+/**
+ * Checks that a verdict can be given: on what was decided in shadow mode, once.
+ *
+ * @throws {ClaqueError} illegal-transition, the caller's mistake.
+ */
+export function assertJudgeable({ id, state, verdict }: Intervention): void {
+  if (state === 'shadowed' && verdict === null) return;
+  const why =
+    state === 'shadowed'
+      ? `has a verdict already: ${verdict}`
+      : `is ${state} and takes no verdict; only one that is shadowed does`;
+  throw new ClaqueError('illegal-transition', `Intervention ${id} ${why}.`);
 }
 
 /** Up to which tick the demo is played at once: shortly before the first scripted change, or the end of the build-up. */

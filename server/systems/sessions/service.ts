@@ -1,32 +1,24 @@
 /** Commands on sessions: each checked, recorded, committed, and only then acknowledged. */
 import type { Logger } from 'pino';
 import type { ServerActivity } from '../../contract/activity.ts';
-import type { ManualIntervention, SessionInput } from '../../contract/input.ts';
+import type { SessionInput } from '../../contract/input.ts';
 import type { Persona } from '../../contract/persona.ts';
 import type { RunSpec } from '../../contract/run-file.ts';
 import type { Scenario } from '../../contract/scenario.ts';
-import type {
-  AcceptedInput,
-  Intervention,
-  InterventionStatistics,
-  Session,
-  SessionStatus,
-  Speed,
-  StartSession,
-} from '../../contract/session.ts';
+import type { InterventionStatistics, Session, SessionStatus, Speed, StartSession } from '../../contract/session.ts';
 import type { Mode } from '../../contract/vocabulary.ts';
 import type { Clock } from '../../kernel/clock.ts';
-import { variants } from '../../conductor/decide/arms.ts';
 import { ClaqueError } from '../../kernel/errors.ts';
 import { assertSuccessor } from '../../kernel/life-cycle.ts';
 import type { ActivityLog } from '../../platform/activity/activity-log.ts';
 import type { Database } from '../../platform/database/database.ts';
 import type { Run } from '../../simulation/session/run.ts';
+import { acceptNow, Answers, assertNotRecorded } from './answers.ts';
 import { headOf, newSessionId, specOf } from './beginning.ts';
 import { LiveSession } from './live-session.ts';
 import { Performer } from './performer.ts';
 import { SessionReading, unknownSession } from './reading.ts';
-import { assertAnswerable, demoStartTick, initialState, noLinks, sessionLifeCycle } from './rules.ts';
+import { demoStartTick, initialState, noLinks, sessionLifeCycle } from './rules.ts';
 import { interventionStatistics } from './statistics.ts';
 import type { SessionChange, SessionHead, StoredSession } from './store.ts';
 import {
@@ -53,17 +45,18 @@ export interface SessionServiceOptions {
 /** Plays the demo’s minute in ten seconds of wall time. */
 const demoSpeed = 6;
 
-type InputDraft = SessionInput extends infer Input ? (Input extends SessionInput ? Omit<Input, 'tick'> : never) : never;
-
 export class SessionService {
   readonly reading: SessionReading;
   readonly performer: Performer;
+  /** What people say to interventions. */
+  readonly answers: Answers;
   readonly #options: SessionServiceOptions;
 
   constructor(options: SessionServiceOptions) {
     this.#options = options;
     this.reading = new SessionReading(options.database.read);
     this.performer = new Performer(options);
+    this.answers = new Answers({ performer: this.performer, reading: this.reading, live: (id) => this.#live(id) });
   }
 
   /**
@@ -137,7 +130,10 @@ export class SessionService {
   }
 
   setMode(id: string, mode: Mode, by: string): Promise<Session> {
-    return this.#command(id, (live) => this.#accept(live, { kind: 'mode', mode, by }));
+    return this.#command(id, async (live) => {
+      if (mode !== 'shadow' && mode !== 'off') assertNotRecorded(live);
+      await acceptNow(this.performer, live, { kind: 'mode', mode, by });
+    });
   }
 
   /** Performs some ticks of a paused session, and waits for them. @throws {ClaqueError} illegal-transition while it runs. */
@@ -157,7 +153,7 @@ export class SessionService {
     let target = 0;
     const live = await this.#find(id, async (found) => {
       target = found.nextTick;
-      await this.#accept(found, { kind: 'stop', by });
+      await acceptNow(this.performer, found, { kind: 'stop', by });
       found.hurryTo(target);
     });
     return this.#performed(live, target);
@@ -198,34 +194,6 @@ export class SessionService {
     });
     await this.#begin(live);
     return this.reading.session(id);
-  }
-
-  /** @throws {ClaqueError} not-found; illegal-transition, unless it is awaiting approval. */
-  approve(interventionId: string, by: string): Promise<Intervention> {
-    return this.#answer(interventionId, 'approved', (interventionNumber) => ({
-      kind: 'approve',
-      by,
-      interventionNumber,
-    }));
-  }
-
-  /** @throws {ClaqueError} not-found; illegal-transition, unless it is awaiting approval. */
-  dismiss(interventionId: string, reason: string, by: string): Promise<Intervention> {
-    return this.#answer(interventionId, 'dismissed', (interventionNumber) => ({
-      kind: 'dismiss',
-      by,
-      interventionNumber,
-      reason,
-    }));
-  }
-
-  /** @throws {ClaqueError} not-found; bad-request for a variant that the kind does not have. */
-  async manual(id: string, intervention: ManualIntervention, by: string): Promise<AcceptedInput> {
-    assertVariant(intervention);
-    return this.performer.lane.run(async () => {
-      const { live } = await this.#live(id);
-      return { sessionId: id, input: await this.#accept(live, { kind: 'manual', by, intervention }) };
-    });
   }
 
   /** @throws {ClaqueError} not-found. */
@@ -333,26 +301,6 @@ export class SessionService {
     return this.reading.session(live.id);
   }
 
-  async #answer(
-    interventionId: string,
-    state: 'approved' | 'dismissed',
-    inputOf: (number: number) => InputDraft,
-  ): Promise<Intervention> {
-    await this.performer.lane.run(async () => {
-      const intervention = await this.reading.intervention(interventionId);
-      assertAnswerable(intervention, state);
-      const { live } = await this.#live(intervention.sessionId);
-      await this.#accept(live, inputOf(intervention.number));
-    });
-    return this.reading.intervention(interventionId);
-  }
-
-  async #accept(live: LiveSession, draft: InputDraft): Promise<SessionInput> {
-    const input: SessionInput = { ...draft, tick: live.nextTick };
-    await this.performer.accept(live, input);
-    return input;
-  }
-
   async #changeStatus(live: LiveSession, status: SessionStatus, activity: ServerActivity): Promise<void> {
     assertSuccessor(sessionLifeCycle, live.isPaused ? 'paused' : 'running', status, `Session ${live.id}`);
     await this.#announce(live, activity, { status });
@@ -368,12 +316,4 @@ export class SessionService {
       await updateSession(trx, id, { ...change, lastActivityNumber });
     });
   }
-}
-
-function assertVariant({ kind, variant }: ManualIntervention): void {
-  const known = variants[kind];
-  if (variant === undefined || known.includes(variant)) return;
-  throw new ClaqueError('bad-request', `A ${kind} has no variant "${variant}"; there are: ${known.join(', ')}.`, {
-    fields: [{ field: 'body.variant', message: `use one of ${known.join(', ')}` }],
-  });
 }
