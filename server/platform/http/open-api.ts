@@ -25,12 +25,21 @@ export function openApiDocument(routes: readonly Route[], info: DocumentInfo): o
   const registry = new OpenAPIRegistry();
   for (const route of routes) registry.registerPath(pathOf(route));
   const { title, version, description, tags } = info;
-  return new OpenApiGeneratorV31(registry.definitions).generateDocument({
+  const document = new OpenApiGeneratorV31(registry.definitions).generateDocument({
     openapi: '3.1.0',
     info: { title, version, description, license: { name: 'MIT', identifier: 'MIT' } },
     servers: [{ url: '/' }],
     tags: [...tags],
   });
+  return JSON.parse(JSON.stringify(document), (_key, value: unknown) => withNull(value)) as object;
+}
+
+/** The generator (9.1.0) asks of a nullable reference to be what it refers to and null at once: it is either. */
+function withNull(value: unknown): unknown {
+  const { allOf, ...others } = (value ?? {}) as { allOf?: { $ref?: string; type?: unknown }[] };
+  const [reference, { type, ...rest } = {}] = allOf ?? [];
+  const isNullable = reference?.$ref !== undefined && Array.isArray(type) && type.includes('null');
+  return isNullable ? { ...others, ...rest, anyOf: [reference, { type: 'null' }] } : value;
 }
 
 function pathOf(route: Route): RouteConfig {
