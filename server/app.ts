@@ -26,7 +26,15 @@ import { accessLog, createLog } from './platform/telemetry/log.ts';
 import { Metrics } from './platform/telemetry/metrics.ts';
 import type { Run } from './simulation/session/run.ts';
 import { loadPersonas, loadScenarios } from './systems/scenarios/index.ts';
-import { Retention, SessionService, filterOf, routes, sessionOf, topicsOf } from './systems/sessions/index.ts';
+import {
+  BranchService,
+  Retention,
+  SessionService,
+  filterOf,
+  routes,
+  sessionOf,
+  topicsOf,
+} from './systems/sessions/index.ts';
 import { communityTypes } from './contract/community-activity.ts';
 import type { ComposedCommunity } from './compose-community.ts';
 import { composeCommunity } from './compose-community.ts';
@@ -63,6 +71,7 @@ const info = {
   tags: [
     { name: 'sessions', description: 'Start sessions, watch them, steer them.' },
     { name: 'interventions', description: 'What the conductor proposes and does.' },
+    { name: 'branches', description: 'What if: a session with something else done, from some tick on.' },
     { name: 'scenarios', description: 'Scripts to start sessions from.' },
     { name: 'bots', description: 'Watch bots, tune them, talk to them.' },
     { name: 'community', description: 'What bots wrote, voted and followed, and the shape of it.' },
@@ -95,9 +104,10 @@ export async function startApp(config: Config, parts: AppParts): Promise<Running
     const { composeRun } = parts;
     const onTicks = (count: number) => ticks.inc(count);
     const service = new SessionService({ database, activityLog, clock, log, scenarios, personas, composeRun, onTicks });
+    const branches = new BranchService({ database, activityLog, clock, composeRun });
     metrics.gauge('claque_sessions_running', 'Sessions whose time goes on.', () => service.performer.runningCount());
     const community = await composeCommunity({ config, database, activityLog, clock, log, metrics, personas });
-    return await serve({ config, clock, log, database, metrics, activityLog, service, scenarios, community });
+    return await serve({ config, clock, log, database, metrics, activityLog, service, branches, scenarios, community });
   } catch (error) {
     metrics.close();
     await database.close();
@@ -113,6 +123,7 @@ interface Core {
   readonly metrics: Metrics;
   readonly activityLog: ActivityLog;
   readonly service: SessionService;
+  readonly branches: BranchService;
   readonly scenarios: ReturnType<typeof loadScenarios>;
   readonly community: ComposedCommunity;
 }
@@ -161,9 +172,9 @@ async function serve(core: Core): Promise<RunningServer> {
 }
 
 function assemble(core: Core, checks: Readonly<Record<string, HealthCheck>>) {
-  const { config, log, metrics, service, activityLog, scenarios, community } = core;
+  const { config, log, metrics, service, branches, activityLog, scenarios, community } = core;
   const allRoutes: Route[] = [
-    ...routes({ service, activityLog, scenarios }),
+    ...routes({ service, branches, activityLog, scenarios }),
     ...community.routes,
     ...healthRoutes(checks),
     metricsRoute(() => metrics.render()),
@@ -239,13 +250,13 @@ function urlOf(server: Server, { host }: Config): string {
 }
 
 async function shutDown(
-  { database, metrics, service, community }: Core,
+  { database, metrics, service, branches, community }: Core,
   shell: { server: Server; hub: Hub; beat: Beat },
 ): Promise<void> {
   const { server, hub, beat } = shell;
   await beat.stop();
   const closed = new Promise((resolve) => server.close(resolve));
-  await Promise.all([service.close(), community.service.close()]);
+  await Promise.all([service.close(), branches.close(), community.service.close()]);
   hub.close();
   const farewell = setTimeout(() => {
     hub.terminate();

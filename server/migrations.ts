@@ -2,7 +2,14 @@
 import { activityMigration } from './platform/activity/migration.ts';
 import { botsMigration } from './systems/bots/index.ts';
 import { communityMigration } from './systems/community/index.ts';
-import { sessionsMigration } from './systems/sessions/index.ts';
+import { branchesMigration, sessionsMigration } from './systems/sessions/index.ts';
 import { usageMigration } from './systems/usage/index.ts';
 
-export const migrations = [activityMigration, sessionsMigration, usageMigration, communityMigration, botsMigration];
+export const migrations = [
+  activityMigration,
+  sessionsMigration,
+  usageMigration,
+  communityMigration,
+  botsMigration,
+  branchesMigration,
+];

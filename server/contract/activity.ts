@@ -256,6 +256,7 @@ export const ServerActivity = z.discriminatedUnion('type', [
   draft('session.speed_changed', z.strictObject({ speed: z.union([z.number(), z.literal('max')]) })),
   draft('session.reset', z.strictObject({ by: z.string() })),
   draft('session.failed', z.strictObject({ message: z.string() })),
+  draft('session.branched', z.strictObject({ id: z.string(), title: z.string(), fromTick: z.int().min(1) })),
   draft('session.digested', z.strictObject({ digest: z.string() })),
 ]);
 export type ServerActivity = z.infer<typeof ServerActivity>;

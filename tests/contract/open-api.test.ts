@@ -2,6 +2,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import type { BotConfigState, Heartbeat } from '../../server/contract/bot.ts';
+import type { Branch } from '../../server/contract/branch.ts';
 import type { Page } from '../../server/contract/page.ts';
 import type { Intervention, Session } from '../../server/contract/session.ts';
 import { call, sharedServer, startSession, until, untilSession } from '../support/server.ts';
@@ -30,7 +31,8 @@ POST /api/sessions | GET /api/sessions | GET /api/sessions/{id} | GET /api/sessi
 GET /api/sessions/{id}/anomalies | GET /api/sessions/{id}/interventions | GET /api/sessions/{id}/counterfactual
 GET /api/sessions/{id}/activity | GET /api/sessions/{id}/run-file | POST /api/sessions/{id}/pause
 POST /api/sessions/{id}/resume | POST /api/sessions/{id}/step | POST /api/sessions/{id}/stop | POST /api/sessions/{id}/reset
-PUT /api/sessions/{id}/speed | PUT /api/sessions/{id}/mode | POST /api/interventions/manual
+POST /api/sessions/{id}/branches | GET /api/sessions/{id}/branches | GET /api/branches/{branchId}
+DELETE /api/branches/{branchId} | GET /api/branches/{branchId}/run-file | PUT /api/sessions/{id}/speed | PUT /api/sessions/{id}/mode | POST /api/interventions/manual
 POST /api/interventions/{id}/approve | POST /api/interventions/{id}/dismiss | POST /api/interventions/{id}/verdict | GET /api/interventions/history/{sessionId}
 GET /api/interventions/history/event/{eventId} | GET /api/interventions/stats/{sessionId} | GET /api/scenarios
 GET /api/scenarios/{id} | GET /api/stats/usage | GET /api/stats/cost-forecast | GET /api/caps | PUT /api/caps
@@ -152,6 +154,18 @@ async function askBots(ask: Ask): Promise<void> {
   await ask('GET', '/api/posts/{id}/votes', { id: '1' });
 }
 
+/** A branch of a session, shown and deleted. */
+async function askBranches(ask: Ask): Promise<void> {
+  const { id } = await ask<Session>('POST', '/api/sessions', {}, { scenarioId: 'webinar-drop', isPaused: true });
+  await ask('POST', '/api/sessions/{id}/step', { id }, { ticks: 300 });
+  const request = { fromTick: 240, change: { kind: 'intervention', intervention: { kind: 'CHAT_PROMPT' } } };
+  const { id: branchId } = await ask<Branch>('POST', '/api/sessions/{id}/branches', { id }, request);
+  await ask('GET', '/api/sessions/{id}/branches', { id });
+  await ask('GET', '/api/branches/{branchId}', { branchId });
+  await ask('GET', '/api/branches/{branchId}/run-file', { branchId });
+  await ask('DELETE', '/api/branches/{branchId}', { branchId });
+}
+
 /** A decision made in shadow mode, and what a person says of it. */
 async function askShadow(ask: Ask): Promise<void> {
   const { id } = await ask<Session>(
@@ -233,6 +247,7 @@ test('every operation answers what the document says', async () => {
   await ask('GET', '/api/interventions/stats/{sessionId}', { sessionId: id });
   await ask('POST', '/api/sessions/{id}/reset', { id });
   await askShadow(ask);
+  await askBranches(ask);
   const scenarios = await ask<Page<{ id: string }>>('GET', '/api/scenarios');
   for (const scenario of scenarios.items) await ask('GET', '/api/scenarios/{id}', { id: scenario.id });
   await ask('GET', '/api/stats/usage');

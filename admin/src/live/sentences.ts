@@ -188,6 +188,13 @@ export function sentenceOf(activity: KnownActivity): Sentence {
       };
     case 'session.failed':
       return { title: 'Session failed', detail: payload.message, icon: 'i-lucide-circle-x', tone: 'critical' };
+    case 'session.branched':
+      return {
+        title: 'What if',
+        detail: `${payload.title}, from ${sessionTime(payload.fromTick)}`,
+        icon: 'i-lucide-git-branch',
+        tone: 'neutral',
+      };
     case 'session.digested':
       return { title: 'Digest', detail: payload.digest.slice(0, 16), icon: 'i-lucide-fingerprint', tone: 'neutral' };
     case 'chat.posted':

@@ -165,6 +165,7 @@ function apply(draft: Draft, activity: KnownActivity): void {
       return;
     case 'session.joined':
     case 'session.created':
+    case 'session.branched':
     case 'conductor.learnt':
     case 'input.refused':
       return;

@@ -30,7 +30,7 @@ export function isSameArm(left: Arm, right: Arm): boolean {
   return left.kind === right.kind && left.variant === right.variant;
 }
 
-const names: Record<InterventionKind, string> = {
+export const kindNames: Record<InterventionKind, string> = {
   POLL: 'poll',
   CHAT_PROMPT: 'chat prompt',
   NOTIFICATION: 'notification',
@@ -39,5 +39,5 @@ const names: Record<InterventionKind, string> = {
 
 /** An arm in words, such as "poll (quick pulse)". */
 export function armName({ kind, variant }: Arm): string {
-  return `${names[kind]} (${variant.replaceAll('_', ' ')})`;
+  return `${kindNames[kind]} (${variant.replaceAll('_', ' ')})`;
 }

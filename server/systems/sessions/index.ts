@@ -1,4 +1,6 @@
 /** The face of the sessions system: live sessions, what happened in them, and how to steer them. */
+export { branchesMigration } from './branches/migration.ts';
+export { BranchService } from './branches/service.ts';
 export { sessionsMigration } from './migration.ts';
 export { Retention } from './retention.ts';
 export { routes } from './routes.ts';

@@ -66,8 +66,20 @@ export function withoutIntervention(
 ): Job | null {
   const leftOut = base.result.interventions[interventionNumber - 1];
   if (leftOut?.state !== 'measured') return null;
-  const at = { tick: leftOut.tick, by: 'counterfactual' };
+  const changed = leavingOut(interventionNumber, { tick: leftOut.tick, by: 'counterfactual' }, instead);
+  return { spec: base.runFile.spec, inputs: [...base.runFile.inputs, ...changed] };
+}
+
+/**
+ * The inputs that leave an intervention out, and put another in its place if one is given.
+ *
+ * @param at The tick at which it begins, and who leaves it out.
+ */
+export function leavingOut(
+  interventionNumber: number,
+  at: { readonly tick: number; readonly by: string },
+  instead: ManualIntervention | null,
+): SessionInput[] {
   const cancel: SessionInput = { kind: 'cancel', ...at, interventionNumber };
-  const replace: SessionInput[] = instead ? [{ kind: 'manual', ...at, intervention: instead }] : [];
-  return { spec: base.runFile.spec, inputs: [...base.runFile.inputs, cancel, ...replace] };
+  return instead ? [cancel, { kind: 'manual', ...at, intervention: instead }] : [cancel];
 }

@@ -2,6 +2,8 @@
 import type { Scenario } from '../../contract/scenario.ts';
 import type { ActivityLog } from '../../platform/activity/activity-log.ts';
 import type { Route } from '../../platform/http/route.ts';
+import { branchRoutes } from './branches/routes.ts';
+import type { BranchService } from './branches/service.ts';
 import { interventionRoutes } from './intervention-routes.ts';
 import { scenarioRoutes } from './scenario-routes.ts';
 import type { SessionService } from './service.ts';
@@ -9,12 +11,14 @@ import { sessionRoutes } from './session-routes.ts';
 
 export interface RouteSources {
   readonly service: SessionService;
+  readonly branches: BranchService;
   readonly activityLog: ActivityLog;
   readonly scenarios: ReadonlyMap<string, Scenario>;
 }
 
-export const routes = ({ service, activityLog, scenarios }: RouteSources): Route[] => [
+export const routes = ({ service, branches, activityLog, scenarios }: RouteSources): Route[] => [
   ...sessionRoutes(service, activityLog),
   ...interventionRoutes(service),
+  ...branchRoutes(branches),
   ...scenarioRoutes(scenarios),
 ];

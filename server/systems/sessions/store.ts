@@ -224,7 +224,7 @@ const bodyRow = (sessionId: string, idOf: typeof anomalyIdOf, body: AnomalyBody 
 
 /** Removes what a performance has left, for it to begin anew; activities stay, for the log is append-only. */
 export async function clearPerformance(trx: Knex, sessionId: string): Promise<void> {
-  for (const table of ['session_points', 'anomalies', 'interventions', 'session_inputs'])
+  for (const table of ['session_points', 'anomalies', 'interventions', 'session_inputs', 'session_branches'])
     await trx(table).where({ session_id: sessionId }).delete();
 }
 
