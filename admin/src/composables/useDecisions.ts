@@ -8,6 +8,8 @@ export function useDecisions(interventions: () => readonly InterventionBody[]) {
   return {
     open,
     closed: computed(() => interventions().filter((intervention) => !isOpen(intervention))),
+    /** What was decided in shadow and nobody has answered, oldest first: a new one never takes the place of another. */
+    unjudged: computed(() => interventions().filter(({ state, verdict }) => state === 'shadowed' && verdict === null)),
     /** The one that the keys A and D act on: the oldest whose words are there. */
     openNumber: computed(() => open.value.find(({ content }) => content !== null)?.number ?? null),
     measuredCount: computed(() => interventions().filter(({ state }) => state === 'measured').length),

@@ -1,21 +1,25 @@
 import type { Ref } from 'vue';
+import { modesOf } from '../components/session/modes.ts';
 import { nextSpeed } from '../components/session/speeds.ts';
 import type { SessionState } from '../live/session-state.ts';
 import { modeWords } from '../words.ts';
 import { useKeys } from './useKeys.ts';
 import { usePaletteCommands } from './usePaletteCommands.ts';
 import type { SessionActions } from './useSessionActions.ts';
-import { Mode } from '../../../server/contract/vocabulary.ts';
+import { Mode, type Verdict } from '../../../server/contract/vocabulary.ts';
 
 export interface LiveKeysOptions {
   state: () => SessionState | null;
   actions: SessionActions;
   openSuggestion: () => number | null;
+  /** What was decided in shadow and waits for an answer. */
+  askedInShadow: () => number | null;
   dismissingNumber: Ref<number | null>;
   isInjecting: Ref<boolean>;
   isResetting: Ref<boolean>;
   isStopping: Ref<boolean>;
   isTable: Ref<string | null>;
+  explain: () => void;
   jump: () => unknown;
   follow: () => void;
   toggleWhole: () => void;
@@ -43,17 +47,20 @@ export function useLiveKeys(options: LiveKeysOptions): void {
     if (speed !== current.speed) void actions.setSpeed(speed);
   };
   const setMode = (mode: Mode) => {
-    if (!isOver() && session()?.mode !== mode) void actions.setMode(mode);
+    const current = session();
+    if (current && !isOver() && current.mode !== mode && modesOf(current).includes(mode)) void actions.setMode(mode);
   };
-  const approve = () => {
-    const number = options.openSuggestion();
-    if (number !== null) void actions.approve(number);
+  /** A suggestion comes before what was decided in shadow: it waits, and expires. */
+  const answer = (toSuggestion: (number: number) => unknown, verdict: Verdict) => {
+    const suggestion = options.openSuggestion();
+    const shadowed = options.askedInShadow();
+    if (suggestion !== null) void toSuggestion(suggestion);
+    else if (shadowed !== null) void actions.judge(shadowed, verdict);
   };
-  const dismiss = () => {
-    options.dismissingNumber.value = options.openSuggestion();
-  };
+  const approve = () => answer(actions.approve, 'agree');
+  const dismiss = () => answer((number) => (options.dismissingNumber.value = number), 'disagree');
   const inject = () => {
-    if (!isOver()) options.isInjecting.value = true;
+    if (!isOver() && !session()?.isRecorded) options.isInjecting.value = true;
   };
   const toggleTable = () => (options.isTable.value = options.isTable.value === null ? '1' : null);
   const reset = () => (options.isResetting.value = true);
@@ -71,9 +78,10 @@ export function useLiveKeys(options: LiveKeysOptions): void {
     i: inject,
     '.': options.jump,
     l: options.follow,
-    w: options.toggleWhole,
+    w: options.explain,
+    z: options.toggleWhole,
     t: toggleTable,
-    f: options.togglePresenter,
+    p: options.togglePresenter,
     r: reset,
     x: stop,
     Escape: options.leavePresenter,
@@ -95,13 +103,22 @@ export function useLiveKeys(options: LiveKeysOptions): void {
             { label: 'Approve the suggestion', icon: 'i-lucide-check', key: 'A', run: approve },
             { label: 'Dismiss the suggestion', icon: 'i-lucide-x', key: 'D', run: dismiss },
           ]),
-      { label: 'Inject an intervention', icon: 'i-lucide-zap', key: 'I', run: inject },
+      ...(options.askedInShadow() === null
+        ? []
+        : [
+            { label: 'In shadow: I would have', icon: 'i-lucide-thumbs-up', key: 'A', run: approve },
+            { label: 'In shadow: I would not', icon: 'i-lucide-thumbs-down', key: 'D', run: dismiss },
+          ]),
+      ...(session()?.isRecorded
+        ? []
+        : [{ label: 'Inject an intervention', icon: 'i-lucide-zap', key: 'I', run: inject }]),
       { label: 'Stop the session', icon: 'i-lucide-square', key: 'X', run: stop },
     ];
     return [
       ...(isOver() ? [] : running),
       { label: 'Next anomaly', icon: 'i-lucide-skip-forward', key: '.', run: options.jump },
-      { label: 'Presenter mode', icon: 'i-lucide-presentation', key: 'F', run: options.togglePresenter },
+      { label: 'Why this?', icon: 'i-lucide-circle-question-mark', key: 'W', run: options.explain },
+      { label: 'Presenter mode', icon: 'i-lucide-presentation', key: 'P', run: options.togglePresenter },
       { label: 'Chart as table', icon: 'i-lucide-table', key: 'T', run: toggleTable },
       { label: 'Reset the session', icon: 'i-lucide-rotate-ccw', key: 'R', run: reset },
     ];

@@ -2,7 +2,7 @@ import { useToast } from '@nuxt/ui/composables';
 import { type MaybeRefOrGetter, ref, toValue } from 'vue';
 import type { ManualIntervention } from '../../../server/contract/input.ts';
 import type { Speed } from '../../../server/contract/session.ts';
-import type { Mode } from '../../../server/contract/vocabulary.ts';
+import type { Mode, Verdict } from '../../../server/contract/vocabulary.ts';
 import { ApiError } from '../api/client.ts';
 import * as interventions from '../api/interventions.ts';
 import * as sessions from '../api/sessions.ts';
@@ -38,11 +38,20 @@ export function useSessionActions(
   }
 
   /** One decision at a time; nothing else that is under way (a pause, a speed) may swallow one. */
-  async function decide(what: string, action: (id: string) => Promise<void>): Promise<void> {
-    if (isDeciding.value) return;
+  async function decide(what: string, action: (id: string) => Promise<void>): Promise<boolean> {
+    if (isDeciding.value) return false;
     isDeciding.value = true;
-    await attempt(what, action);
+    const isDone = await attempt(what, action);
     isDeciding.value = false;
+    return isDone;
+  }
+
+  /** A verdict shows at once, and is taken back if the server refuses it. */
+  async function judge(number: number, verdict: Verdict): Promise<void> {
+    if (isDeciding.value) return;
+    onAccepted({ number, verdict });
+    const isDone = await decide('The verdict', (id) => interventions.judgeIntervention(id, number, verdict));
+    if (!isDone) onAccepted({ number, verdict: null });
   }
 
   return {
@@ -68,6 +77,7 @@ export function useSessionActions(
         await interventions.dismissIntervention(id, number, reason);
         onAccepted({ number, state: 'dismissed' });
       }),
+    judge,
     inject: (intervention: ManualIntervention) =>
       attempt('The intervention', (id) => interventions.injectIntervention(id, intervention)),
   };

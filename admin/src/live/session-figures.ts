@@ -171,3 +171,7 @@ export function scoreAt(points: readonly Point[], tick: number): number | null {
 }
 
 const meanOf = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
+
+/** When an intervention began; where it never did, when it was decided in shadow mode, or suggested. */
+export const momentOf = ({ state, startedTick, endedTick, suggestedTick }: InterventionBody): number =>
+  startedTick ?? (state === 'shadowed' ? endedTick : null) ?? suggestedTick;

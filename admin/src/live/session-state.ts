@@ -7,7 +7,7 @@ import {
   type Point,
 } from '../../../server/contract/activity.ts';
 import type { Session } from '../../../server/contract/session.ts';
-import type { Mode } from '../../../server/contract/vocabulary.ts';
+import type { Mode, Verdict } from '../../../server/contract/vocabulary.ts';
 import type { KnownActivity } from './known-activity.ts';
 
 export type ChatActivity = Extract<KnownActivity, { type: 'chat.posted' }>;
@@ -81,15 +81,19 @@ export function foldActivities(state: SessionState, activities: readonly KnownAc
 }
 
 /** What the server has accepted and will carry out at the session's next tick; its activity follows then. */
-export type Accepted = { mode: Mode } | { number: number; state: 'approved' | 'dismissed' };
+export type Accepted =
+  | { mode: Mode }
+  | { number: number; state: 'approved' | 'dismissed' }
+  /** Null takes back what was shown before the server refused it. */
+  | { number: number; verdict: Verdict | null };
 
 /** The state with what was accepted already in it: a paused session may have no next tick for a long time. */
 export function withAccepted(state: SessionState, accepted: Accepted): SessionState {
   if ('mode' in accepted) return { ...state, session: { ...state.session, mode: accepted.mode } };
+  const { number, ...change } = accepted;
+  const decidedBy = 'verdict' in change && change.verdict === null ? null : 'panel';
   const interventions = state.interventions.map((intervention) =>
-    intervention.number === accepted.number
-      ? { ...intervention, state: accepted.state, decidedBy: 'panel' }
-      : intervention,
+    intervention.number === number ? { ...intervention, ...change, decidedBy } : intervention,
   );
   return { ...state, interventions };
 }

@@ -89,6 +89,7 @@ describe('the chart', () => {
     window: { from: 0, to: 300 },
     plot: { width: 600, height: 300 },
     colours,
+    picked: null,
     isLarge: false,
   };
 

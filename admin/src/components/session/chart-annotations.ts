@@ -84,13 +84,13 @@ export function annotations(input: ChartInput): Record<string, AnnotationOptions
     },
     ...text('critical', criticalText, colours.critical, window.from, categoryFloors.low),
   };
-  interventions.forEach(({ number, tick, letter, durationSeconds }, index) => {
+  interventions.forEach(({ number, tick, letter, durationSeconds, isShadowed }, index) => {
     const row = rows[index] ?? null;
     marks[`minute-${number}`] = {
       type: 'box',
       xMin: tick,
       xMax: Math.min(window.to, tick + durationSeconds),
-      backgroundColor: withOpacity(colours.accent, 0.06),
+      backgroundColor: isShadowed ? 'transparent' : withOpacity(colours.accent, 0.06),
       borderWidth: 0,
       drawTime: 'beforeDatasetsDraw',
     };
@@ -98,21 +98,24 @@ export function annotations(input: ChartInput): Record<string, AnnotationOptions
       type: 'line',
       xMin: tick,
       xMax: tick,
-      borderColor: withOpacity(colours.accent, 0.7),
+      borderColor: withOpacity(isShadowed ? colours.muted : colours.accent, 0.7),
       borderWidth: 1.5,
+      ...(isShadowed ? { borderDash: [2, 3] } : {}),
       label: {
         display: row !== null,
         content: letter,
         position: 'end',
         yAdjust: -11 + (row ?? 0) * (badgeWidth - 1),
-        backgroundColor: colours.accent,
-        color: colours['accent-ink'],
+        backgroundColor: isShadowed ? colours.surface : colours.accent,
+        color: isShadowed ? colours.muted : colours['accent-ink'],
+        ...(isShadowed ? { borderColor: colours.muted, borderWidth: 1 } : {}),
         borderRadius: 6,
         font: { ...font, weight: 700 },
         padding: { x: 7, y: 4 },
       },
     };
   });
+  Object.assign(marks, pickedBox(input));
   for (const { number, tick, score, label, severity } of anomalies) {
     const colour = severity === 'CRITICAL' ? colours.critical : colours.low;
     marks[`anomaly-${number}`] = {
@@ -130,6 +133,23 @@ export function annotations(input: ChartInput): Record<string, AnnotationOptions
   if (lastGhost?.ghostScore != null)
     Object.assign(marks, text('ghost', ghostText, colours.muted, lastGhost.tick, lastGhost.ghostScore));
   return marks;
+}
+
+/** The minute that is picked out, between two lines of its own. */
+function pickedBox({ picked, window, colours }: ChartInput): Record<string, AnnotationOptions> {
+  if (!picked || picked.to < window.from || picked.from > window.to) return {};
+  return {
+    picked: {
+      type: 'box',
+      xMin: Math.max(window.from, picked.from),
+      xMax: Math.min(window.to, picked.to),
+      backgroundColor: withOpacity(colours.accent, 0.12),
+      borderColor: withOpacity(colours.accent, 0.55),
+      borderWidth: 1,
+      borderDash: [3, 3],
+      drawTime: 'beforeDatasetsDraw',
+    },
+  };
 }
 
 /** The points of a line and three between each two: a steep line must not slip through a label. */

@@ -7,7 +7,7 @@ import { categoryWords } from '../../words.ts';
 import { annotations } from './chart-annotations.ts';
 import type { ChartInput } from './chart-input.ts';
 import { type ChartColours, withOpacity } from './chart-colours.ts';
-import type { ChartWindow } from './chart-marks.ts';
+import type { ChartWindow, PickedMinute } from './chart-marks.ts';
 
 type LineDataset = ChartDataset<'line', { x: number; y: number | null }[]>;
 export type LineConfiguration = ChartConfiguration<'line', { x: number; y: number | null }[]>;
@@ -19,7 +19,10 @@ export function chartConfiguration(input: () => ChartInput): LineConfiguration {
   return { type: 'line', data: chartData(input()), options: chartOptions(input) };
 }
 
-export function chartData({ points, colours }: ChartInput): LineConfiguration['data'] {
+/** The score and the ghost line come first; what follows is there to be seen, not to be read off. */
+const readableCount = 2;
+
+export function chartData({ points, colours, picked }: ChartInput): LineConfiguration['data'] {
   const last = points.length - 1;
   const score: LineDataset = {
     label: 'this session',
@@ -50,7 +53,23 @@ export function chartData({ points, colours }: ChartInput): LineConfiguration['d
     pointHoverRadius: 3,
     pointBackgroundColor: colours.ghost,
   };
-  return { datasets: [score, ghost] };
+  return { datasets: [score, ghost, ...(picked ? [pickedArea(points, picked, colours)] : [])] };
+}
+
+/** Between the run and its counterfactual, in the minute that is picked out. */
+function pickedArea(points: readonly Point[], { from, to }: PickedMinute, colours: ChartColours): LineDataset {
+  return {
+    label: 'its minute',
+    data: points
+      .filter(({ tick }) => tick >= from && tick <= to)
+      .map(({ tick, score }) => ({ x: tick, y: score * 100 })),
+    borderColor: 'transparent',
+    borderWidth: 0,
+    fill: { target: 1, above: withOpacity(colours.high, 0.42), below: withOpacity(colours.low, 0.42) },
+    cubicInterpolationMode: 'monotone',
+    pointRadius: 0,
+    pointHoverRadius: 0,
+  };
 }
 
 /** Until the first intervention both are the same run: the ghost leaves the line where they last agree. */
@@ -117,7 +136,8 @@ export function chartOptions(input: () => ChartInput): NonNullable<LineConfigura
         cornerRadius: 9,
         boxPadding: 5,
         usePointStyle: true,
-        filter: ({ datasetIndex, dataIndex }) => datasetIndex === 0 || input().points[dataIndex]?.ghostScore != null,
+        filter: ({ datasetIndex, dataIndex }) =>
+          datasetIndex === 0 || (datasetIndex < readableCount && input().points[dataIndex]?.ghostScore != null),
         callbacks: {
           title: ([item]) => (item ? sessionTime(item.parsed.x ?? 0) : ''),
           label: (item) => tooltipLine(item, input()),

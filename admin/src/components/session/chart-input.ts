@@ -1,6 +1,6 @@
 import type { Point } from '../../../../server/contract/activity.ts';
 import type { ChartColours } from './chart-colours.ts';
-import type { AnomalyMark, ChartWindow, InterventionMark } from './chart-marks.ts';
+import type { AnomalyMark, ChartWindow, InterventionMark, PickedMinute } from './chart-marks.ts';
 
 /** All that the Live chart is drawn from. */
 export interface ChartInput {
@@ -11,6 +11,8 @@ export interface ChartInput {
   /** The size of the plot in pixels, without its axes. */
   plot: { width: number; height: number };
   colours: ChartColours;
+  /** The intervention that is picked out, with its minute; null for none. */
+  picked: PickedMinute | null;
   /** Larger type, for a presenter. */
   isLarge: boolean;
 }

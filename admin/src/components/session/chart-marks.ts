@@ -18,6 +18,17 @@ export interface InterventionMark {
   label: string;
   letter: string;
   durationSeconds: number;
+  /** Decided in shadow mode: nobody met it. */
+  isShadowed: boolean;
+}
+
+/** The minute of an intervention that a person has picked out. */
+export interface PickedMinute {
+  number: number;
+  from: number;
+  to: number;
+  /** In its minute, against the same minute without it; null where that is not known. */
+  uplift: number | null;
 }
 
 /** An anomaly's mark sits on the line, at the sample that caused it. */
@@ -31,19 +42,47 @@ export function anomalyMarks(anomalies: readonly AnomalyBody[], points: readonly
   }));
 }
 
-/** An intervention is marked when it starts; what never started has no mark. */
+/** When an intervention began or, in shadow mode, would have; null for what never came so far. */
+const markTick = ({ state, startedTick, endedTick }: InterventionBody) =>
+  state === 'shadowed' ? endedTick : startedTick;
+
+/** An intervention is marked when it starts; what never started has no mark, unless it was decided in shadow mode. */
 export function interventionMarks(interventions: readonly InterventionBody[]): InterventionMark[] {
-  return interventions
-    .filter(
-      (intervention): intervention is InterventionBody & { startedTick: number } => intervention.startedTick !== null,
-    )
-    .map(({ number, startedTick, kind, durationSeconds }) => ({
-      number,
-      tick: startedTick,
-      label: kindWords[kind].label,
-      letter: kindWords[kind].letter,
-      durationSeconds,
-    }));
+  return interventions.flatMap((intervention) => {
+    const tick = markTick(intervention);
+    if (tick === null) return [];
+    const { number, state, kind, durationSeconds } = intervention;
+    const isShadowed = state === 'shadowed';
+    const label = isShadowed ? `${kindWords[kind].label}, in shadow` : kindWords[kind].label;
+    return [{ number, tick, label, letter: kindWords[kind].letter, durationSeconds, isShadowed }];
+  });
+}
+
+/** An outcome is measured over a minute (EC-17). */
+const outcomeSeconds = 60;
+
+export function pickedMinute(intervention: InterventionBody | null): PickedMinute | null {
+  const from = intervention && markTick(intervention);
+  return from == null
+    ? null
+    : { number: intervention!.number, from, to: from + outcomeSeconds, uplift: intervention!.uplift };
+}
+
+/** What is marked within reach of a place on the chart: the nearest, an anomaly only where its point is. */
+export function markAt(
+  place: { tick: number; score: number },
+  reach: { ticks: number; score: number },
+  { anomalies, interventions }: { anomalies: readonly AnomalyMark[]; interventions: readonly InterventionMark[] },
+): { subject: 'anomaly' | 'intervention'; number: number } | null {
+  const far = (tick: number) => Math.abs(tick - place.tick) / reach.ticks;
+  const candidates = [
+    ...anomalies
+      .filter(({ score }) => Math.abs(score - place.score) <= reach.score)
+      .map(({ number, tick }) => ({ subject: 'anomaly' as const, number, distance: far(tick) })),
+    ...interventions.map(({ number, tick }) => ({ subject: 'intervention' as const, number, distance: far(tick) })),
+  ].filter(({ distance }) => distance <= 1);
+  const [nearest] = candidates.toSorted((a, b) => a.distance - b.distance);
+  return nearest ? { subject: nearest.subject, number: nearest.number } : null;
 }
 
 export interface ChartWindow {
