@@ -25,6 +25,7 @@ import { Hub } from './platform/live/hub.ts';
 import { accessLog, createLog } from './platform/telemetry/log.ts';
 import { Metrics } from './platform/telemetry/metrics.ts';
 import type { Run } from './simulation/session/run.ts';
+import { SeedRuns, reportRoutes } from './systems/reports/index.ts';
 import { loadPersonas, loadScenarios } from './systems/scenarios/index.ts';
 import {
   BranchService,
@@ -107,7 +108,9 @@ export async function startApp(config: Config, parts: AppParts): Promise<Running
     const branches = new BranchService({ database, activityLog, clock, composeRun });
     metrics.gauge('claque_sessions_running', 'Sessions whose time goes on.', () => service.performer.runningCount());
     const community = await composeCommunity({ config, database, activityLog, clock, log, metrics, personas });
-    return await serve({ config, clock, log, database, metrics, activityLog, service, branches, scenarios, community });
+    const seedRuns = new SeedRuns(composeRun);
+    const parties = { service, branches, scenarios, community, seedRuns };
+    return await serve({ config, clock, log, database, metrics, activityLog, ...parties });
   } catch (error) {
     metrics.close();
     await database.close();
@@ -126,6 +129,7 @@ interface Core {
   readonly branches: BranchService;
   readonly scenarios: ReturnType<typeof loadScenarios>;
   readonly community: ComposedCommunity;
+  readonly seedRuns: SeedRuns;
 }
 
 async function serve(core: Core): Promise<RunningServer> {
@@ -172,9 +176,10 @@ async function serve(core: Core): Promise<RunningServer> {
 }
 
 function assemble(core: Core, checks: Readonly<Record<string, HealthCheck>>) {
-  const { config, log, metrics, service, branches, activityLog, scenarios, community } = core;
+  const { config, log, database, metrics, service, branches, activityLog, scenarios, community, seedRuns } = core;
   const allRoutes: Route[] = [
     ...routes({ service, branches, activityLog, scenarios }),
+    ...reportRoutes({ read: database.read, seedRuns, version: info.version }),
     ...community.routes,
     ...healthRoutes(checks),
     metricsRoute(() => metrics.render()),
@@ -250,11 +255,12 @@ function urlOf(server: Server, { host }: Config): string {
 }
 
 async function shutDown(
-  { database, metrics, service, branches, community }: Core,
+  { database, metrics, service, branches, community, seedRuns }: Core,
   shell: { server: Server; hub: Hub; beat: Beat },
 ): Promise<void> {
   const { server, hub, beat } = shell;
   await beat.stop();
+  seedRuns.close();
   const closed = new Promise((resolve) => server.close(resolve));
   await Promise.all([service.close(), branches.close(), community.service.close()]);
   hub.close();

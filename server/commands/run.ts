@@ -14,6 +14,7 @@ import { withoutIntervention, type Performance } from '../systems/sessions/perfo
 import { performBatch } from './batch.ts';
 import { Progress } from './progress.ts';
 import { reportRun, type RunReport } from './report.ts';
+import { reportFormOf, writeReport } from './write-report.ts';
 
 export interface RunFlags {
   readonly seed: number;
@@ -26,6 +27,8 @@ export interface RunFlags {
   readonly instead?: ManualIntervention;
   readonly workers?: number;
   readonly out?: string;
+  /** A file: what it ends in says the form. */
+  readonly report?: string;
   readonly json?: boolean;
 }
 
@@ -38,6 +41,7 @@ export interface Folders {
 export async function runCommand(idOrPath: string, flags: RunFlags, folders: Folders): Promise<void> {
   const scenario = findScenario(folders.scenarios, idOrPath);
   const personas = personasOf(scenario, loadPersonas(folders.personas));
+  if (flags.report !== undefined) reportFormOf(flags.report); // Wrong usage shows before the work and not after it.
   const count = flags.replicates ?? 1;
   if (flags.seed + count - 1 > 4_294_967_295)
     throw new ClaqueError('bad-request', `Seeds go up to 4294967295; ${count} from ${flags.seed} on do not fit.`);
@@ -73,6 +77,8 @@ export async function runCommand(idOrPath: string, flags: RunFlags, folders: Fol
     }),
     ...without,
   };
+  if (flags.report !== undefined)
+    await writeReport(flags.report, jobs[0]!.spec, { replicates: flags.replicates, workers: flags.workers });
   if (flags.out !== undefined) for (const { runFile } of performances) writeRunFile(flags.out, runFile);
   process.stdout.write(flags.json ? `${JSON.stringify(report, null, 2)}\n` : reportRun(report, first.curve));
 }

@@ -43,7 +43,7 @@ GET /api/bots/{id}/memory/warm | GET /api/bots/{id}/memory/cold | GET /api/pace 
 POST /api/providers/{provider}/check | GET /api/threads | GET /api/threads/{id} | GET /api/posts | GET /api/posts/{id}/votes
 GET /api/follows | GET /api/graph | GET /api/activity | GET /api/stats/reputation-history | GET /api/stats/actions
 GET /api/stats/fidelity | GET /api/stats/similarity | GET /health/live | GET /health/ready | GET /metrics | GET /openapi.json
-GET /asyncapi.json | GET /problems/{code}`
+GET /asyncapi.json | GET /problems/{code} | GET /api/sessions/{id}/report`
   .split(/[|\n]/)
   .map((entry) => entry.trim())
   .filter((entry) => entry !== '')
@@ -240,6 +240,7 @@ test('every operation answers what the document says', async () => {
     'counterfactual',
     'activity?limit=500',
     'run-file',
+    'report?seeds=2',
   ])
     await ask('GET', `/api/sessions/{id}/${part}`, { id });
   await ask('GET', '/api/interventions/history/{sessionId}', { sessionId: id });

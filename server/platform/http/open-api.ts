@@ -79,9 +79,11 @@ function successes(route: Route): RouteConfig['responses'] {
   );
 }
 
-function contentOf({ contentType, schema, example }: RouteResponse) {
-  const documented = schema ?? ({ type: 'string' } as const);
-  return { [contentType ?? 'application/json']: { schema: documented, ...(example === undefined ? {} : { example }) } };
+function contentOf({ contentType, schema, example, others = {} }: RouteResponse) {
+  const text = { type: 'string' } as const;
+  const first = { schema: schema ?? text, ...(example === undefined ? {} : { example }) };
+  const further = Object.entries(others).map(([type, value]) => [type, { schema: text, example: value }] as const);
+  return { [contentType ?? 'application/json']: first, ...Object.fromEntries(further) };
 }
 
 /** Errors by status; several of one status share a description. */

@@ -49,6 +49,8 @@ function checkResult(route: Route, result: RouteResult): void {
   const name = `${route.method.toUpperCase()} ${route.path}`;
   const declared = route.responses[result.status];
   assert(declared, `${name} declares its answer ${result.status}`);
+  if (result.contentType !== undefined)
+    return assert(declared.others?.[result.contentType] !== undefined, `${name} declares ${result.contentType}`);
   if (!declared.schema) return;
   const parsed = declared.schema.safeParse(result.body);
   const findings = parsed.success
@@ -60,7 +62,8 @@ function checkResult(route: Route, result: RouteResult): void {
 }
 
 function send(route: Route, result: RouteResult, response: Response): void {
-  const contentType = route.responses[result.status]?.contentType;
+  const contentType = result.contentType ?? route.responses[result.status]?.contentType;
+  if (result.fileName !== undefined) response.attachment(result.fileName);
   response.status(result.status).set('Cache-Control', 'no-store');
   if (contentType === undefined) response.json(result.body);
   else response.type(contentType).send(String(result.body));

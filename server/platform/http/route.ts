@@ -17,11 +17,17 @@ export interface RouteResponse {
   readonly schema?: z.ZodType;
   readonly contentType?: string;
   readonly example?: unknown;
+  /** Examples of the same answer as text of other content types, by content type. */
+  readonly others?: Readonly<Record<string, string>>;
 }
 
 export interface RouteResult {
   readonly status: number;
   readonly body: unknown;
+  /** One of the answer's others; the body is then text. */
+  readonly contentType?: string;
+  /** Has a browser save the answer under this name. */
+  readonly fileName?: string;
 }
 
 export interface RouteDeclaration<Params, Query, Body> {

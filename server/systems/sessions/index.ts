@@ -2,6 +2,7 @@
 export { branchesMigration } from './branches/migration.ts';
 export { BranchService } from './branches/service.ts';
 export { sessionsMigration } from './migration.ts';
+export { SessionReading } from './reading.ts';
 export { Retention } from './retention.ts';
 export { routes } from './routes.ts';
 export { SessionService } from './service.ts';

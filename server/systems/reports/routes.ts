@@ -1,0 +1,64 @@
+/** The route of reports. */
+import type { Knex } from 'knex';
+import { z } from 'zod';
+import { inQuery } from '../../contract/page.ts';
+import { SessionReport } from '../../contract/report.ts';
+import type { Route } from '../../platform/http/route.ts';
+import { defineRoute } from '../../platform/http/route.ts';
+import { reportExample } from './examples.ts';
+import { readReport } from './reading.ts';
+import { renderReport, reportForms } from './render.ts';
+import type { SeedRuns } from './seed-runs.ts';
+import { planSeeds } from './seeds.ts';
+
+export interface ReportSources {
+  readonly read: Knex;
+  readonly seedRuns: SeedRuns;
+  /** Of Claque. */
+  readonly version: string;
+}
+
+const params = z.strictObject({
+  id: z.string().min(1).max(64).describe('Id of a session, such as ses_k3vq7zt2mbxa.'),
+});
+const query = z.strictObject({
+  format: z
+    .enum(reportForms)
+    .default('json')
+    .describe('json: all of it. csv: one row an intervention. html: a page to read, print and hand on.'),
+  seeds: inQuery(z.int().min(0).max(50))
+    .default(10)
+    .describe('On how many seeds, from the session’s own on, to perform the same: 0 to 50. 0 answers at once.'),
+});
+
+export const reportRoutes = ({ read, seedRuns, version }: ReportSources): Route[] => [
+  defineRoute({
+    method: 'get',
+    path: '/api/sessions/{id}/report',
+    summary: 'Report on a session',
+    description:
+      'What happened, what was noticed, proposed and done about it, with reasons, evidence and outcomes against the counterfactual; of a session that goes on as well as of one that has ended. Says on how many of N seeds the conductor helps, which takes some seconds the first time. A recorded session has no counterfactual: its proposals stand beside what the host did.',
+    tags: ['sessions'],
+    params,
+    query,
+    responses: {
+      200: {
+        description: 'The report, in the format asked for.',
+        schema: SessionReport,
+        example: reportExample,
+        others: { 'text/csv': renderReport(reportExample, 'csv'), 'text/html': '<!doctype html>' },
+      },
+    },
+    errors: ['not-found', 'unavailable'],
+    handle: async ({ params: { id }, query: { format, seeds: askedCount } }) => {
+      const { report: bare, spec } = await readReport(read, id);
+      const { specs, note: seedsNote } = planSeeds(spec, askedCount);
+      const seeds = specs.length === 0 ? null : await seedRuns.agreement(id, specs);
+      const report: SessionReport = { ...bare, version, seeds, seedsNote };
+      if (format === 'json') return { status: 200, body: report };
+      const body = renderReport(report, format);
+      if (format === 'html') return { status: 200, body, contentType: 'text/html' };
+      return { status: 200, body, contentType: 'text/csv', fileName: `claque-report-${id}.csv` };
+    },
+  }),
+];
