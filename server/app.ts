@@ -25,6 +25,7 @@ import { Hub } from './platform/live/hub.ts';
 import { accessLog, createLog } from './platform/telemetry/log.ts';
 import { Metrics } from './platform/telemetry/metrics.ts';
 import type { Run } from './simulation/session/run.ts';
+import { analyticsRoutes } from './systems/analytics/index.ts';
 import { SeedRuns, reportRoutes } from './systems/reports/index.ts';
 import { loadPersonas, loadScenarios } from './systems/scenarios/index.ts';
 import {
@@ -73,6 +74,7 @@ const info = {
     { name: 'sessions', description: 'Start sessions, watch them, steer them.' },
     { name: 'interventions', description: 'What the conductor proposes and does.' },
     { name: 'branches', description: 'What if: a session with something else done, from some tick on.' },
+    { name: 'analytics', description: 'What holds over many sessions, and what the policy has learnt.' },
     { name: 'scenarios', description: 'Scripts to start sessions from.' },
     { name: 'bots', description: 'Watch bots, tune them, talk to them.' },
     { name: 'community', description: 'What bots wrote, voted and followed, and the shape of it.' },
@@ -178,8 +180,9 @@ async function serve(core: Core): Promise<RunningServer> {
 function assemble(core: Core, checks: Readonly<Record<string, HealthCheck>>) {
   const { config, log, database, metrics, service, branches, activityLog, scenarios, community, seedRuns } = core;
   const allRoutes: Route[] = [
-    ...routes({ service, branches, activityLog, scenarios }),
+    ...routes({ read: database.read, service, branches, activityLog, scenarios }),
     ...reportRoutes({ read: database.read, seedRuns, version: info.version }),
+    ...analyticsRoutes(database.read),
     ...community.routes,
     ...healthRoutes(checks),
     metricsRoute(() => metrics.render()),

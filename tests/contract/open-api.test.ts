@@ -43,7 +43,8 @@ GET /api/bots/{id}/memory/warm | GET /api/bots/{id}/memory/cold | GET /api/pace 
 POST /api/providers/{provider}/check | GET /api/threads | GET /api/threads/{id} | GET /api/posts | GET /api/posts/{id}/votes
 GET /api/follows | GET /api/graph | GET /api/activity | GET /api/stats/reputation-history | GET /api/stats/actions
 GET /api/stats/fidelity | GET /api/stats/similarity | GET /health/live | GET /health/ready | GET /metrics | GET /openapi.json
-GET /asyncapi.json | GET /problems/{code} | GET /api/sessions/{id}/report`
+GET /asyncapi.json | GET /problems/{code} | GET /api/sessions/{id}/report
+GET /api/analytics/sessions | GET /api/analytics/interventions | GET /api/conductor/agreement | GET /api/policy`
   .split(/[|\n]/)
   .map((entry) => entry.trim())
   .filter((entry) => entry !== '')
@@ -246,6 +247,10 @@ test('every operation answers what the document says', async () => {
   await ask('GET', '/api/interventions/history/{sessionId}', { sessionId: id });
   await ask('GET', '/api/interventions/history/event/{eventId}', { eventId });
   await ask('GET', '/api/interventions/stats/{sessionId}', { sessionId: id });
+  await ask('GET', `/api/analytics/sessions?ids=${id}`);
+  await ask('GET', '/api/analytics/interventions?groupBy=anomalyType');
+  await ask('GET', '/api/conductor/agreement');
+  await ask('GET', '/api/policy');
   await ask('POST', '/api/sessions/{id}/reset', { id });
   await askShadow(ask);
   await askBranches(ask);

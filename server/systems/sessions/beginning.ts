@@ -9,7 +9,7 @@ import type { Database } from '../../platform/database/database.ts';
 import { personasOf } from '../scenarios/index.ts';
 import { eventIdOf } from './rules.ts';
 import type { SessionHead } from './store.ts';
-import { findPosterior } from './store.ts';
+import { findPosterior } from './policy-store.ts';
 
 export interface SpecSources {
   readonly database: Database;

@@ -3,6 +3,7 @@ import type { Activity } from '../../contract/activity.ts';
 import type { RunFile } from '../../contract/run-file.ts';
 import type { Scenario } from '../../contract/scenario.ts';
 import type { Page } from '../../contract/page.ts';
+import type { PolicyStanding } from '../../contract/report.ts';
 import type {
   Anomaly,
   Counterfactual,
@@ -210,6 +211,21 @@ export const statisticsExample: InterventionStatistics = {
       low: 0.398,
       high: 0.994,
       upliftMean: 0.17,
+    },
+  ],
+};
+
+export const standingExample: PolicyStanding = {
+  policy: 'thompson',
+  sessionCount: 2,
+  lessonCount: 5,
+  arms: statisticsExample.arms,
+  history: [
+    {
+      sessionId: 'ses_k3vq7zt2mbxa',
+      title: 'Scaling without tears',
+      at: '2026-11-21T09:02:30.000Z',
+      arms: [{ kind: 'POLL', variant: 'quick_pulse', trialCount: 3, successRatio: 0.8 }],
     },
   ],
 };

@@ -1,7 +1,9 @@
 /** The face of the sessions system: live sessions, what happened in them, and how to steer them. */
 export { branchesMigration } from './branches/migration.ts';
 export { BranchService } from './branches/service.ts';
+export { shareInterval95 } from './credible-interval.ts';
 export { sessionsMigration } from './migration.ts';
+export { policyHistoryMigration } from './policy-store.ts';
 export { SessionReading } from './reading.ts';
 export { Retention } from './retention.ts';
 export { routes } from './routes.ts';

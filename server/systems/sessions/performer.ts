@@ -10,10 +10,12 @@ import type { Clock } from '../../kernel/clock.ts';
 import type { ActivityLog, RecordActivity } from '../../platform/activity/activity-log.ts';
 import { Lane } from '../../platform/activity/lane.ts';
 import type { LiveSession } from './live-session.ts';
+import type { Teaching } from './policy-store.ts';
+import { teach } from './policy-store.ts';
 import type { Links } from './rules.ts';
 import { causeOf, linked } from './rules.ts';
 import type { SessionChange, SessionRows } from './store.ts';
-import { insertInput, savePosterior, updateSession, writeSessionRows } from './store.ts';
+import { insertInput, updateSession, writeSessionRows } from './store.ts';
 
 /** Longer makes requests wait, shorter spends the time on transactions. */
 const sliceMs = 20;
@@ -38,6 +40,8 @@ interface Written {
 interface Ending {
   readonly draft: ActivityDraft;
   readonly change: SessionChange;
+  /** What it hands on to the venture; null if it failed. */
+  readonly teaching: Teaching | null;
 }
 
 export class Performer {
@@ -233,6 +237,7 @@ export class Performer {
         return {
           draft: { type: 'session.digested', tick, payload: { digest } },
           change: { status: 'ended', digest, posterior: live.run.posterior(), endedAtMs },
+          teaching: { policy: live.spec.policy, sessionId: live.id, lessons: live.run.lessons(), atMs: endedAtMs },
         };
       }
     } catch (error) {
@@ -242,6 +247,7 @@ export class Performer {
     return {
       draft: { type: 'session.failed', tick, payload: { message } },
       change: { status: 'failed', failure: message, endedAtMs },
+      teaching: null,
     };
   }
 }
@@ -260,7 +266,7 @@ async function writeOne(trx: Knex, record: RecordActivity, written: Written): Pr
     ...ending?.change,
     ...(latest === undefined ? {} : { lastActivityNumber: latest }),
   });
-  if (ending?.change.posterior) await savePosterior(trx, live.spec.policy, live.id, ending.change.posterior);
+  if (ending?.teaching) await teach(trx, ending.teaching);
 }
 
 function rowsOf({ live, drafts }: Written): SessionRows {

@@ -38,7 +38,8 @@ function meanOf(interventions: readonly Intervention[], figure: 'delta' | 'uplif
   return values.length === 0 ? null : mean(values);
 }
 
-function armStatistics(arm: Posterior['arms'][number]): ArmStatistics {
+/** An arm's record with the 95% credible interval of its chance to succeed. */
+export function armStatistics(arm: Posterior['arms'][number]): ArmStatistics {
   const { kind, variant, trialCount, successCount, upliftSum } = arm;
   const { mean: successRatio, low, high } = shareInterval95(trialCount, successCount);
   return {

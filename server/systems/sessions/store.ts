@@ -5,7 +5,6 @@ import { SessionInput } from '../../contract/input.ts';
 import type { Posterior } from '../../contract/policy.ts';
 import type { RunSpec } from '../../contract/run-file.ts';
 import type { Session, SessionStatus, Speed } from '../../contract/session.ts';
-import type { PolicyName } from '../../contract/vocabulary.ts';
 import { defaultVentureId as ventureId } from '../../contract/vocabulary.ts';
 import { insertRows, upsertRows } from '../../platform/database/rows.ts';
 import type { Links, SessionState } from './rules.ts';
@@ -226,23 +225,4 @@ const bodyRow = (sessionId: string, idOf: typeof anomalyIdOf, body: AnomalyBody 
 export async function clearPerformance(trx: Knex, sessionId: string): Promise<void> {
   for (const table of ['session_points', 'anomalies', 'interventions', 'session_inputs', 'session_branches'])
     await trx(table).where({ session_id: sessionId }).delete();
-}
-
-/** What a venture's policy has learnt, or null. */
-export async function findPosterior(knex: Knex, policy: PolicyName): Promise<Posterior | null> {
-  const row: { posterior: string } | undefined = await knex('policy_posteriors')
-    .where({ venture_id: ventureId, policy })
-    .first();
-  return row ? (JSON.parse(row.posterior) as Posterior) : null;
-}
-
-/** Keeps what a session has taught the policy. The session that ends last wins; sessions side by side are not merged. */
-export async function savePosterior(
-  trx: Knex,
-  policy: PolicyName,
-  sessionId: string,
-  posterior: Posterior,
-): Promise<void> {
-  const row = { venture_id: ventureId, policy, posterior: JSON.stringify(posterior), session_id: sessionId };
-  await upsertRows(trx, 'policy_posteriors', ['venture_id', 'policy'], [row]);
 }
