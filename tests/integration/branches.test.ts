@@ -143,6 +143,20 @@ test('a session that goes on is compared as far as it has come, and further late
   expect((await branchesOf(server, id)).items).toEqual([later]);
 });
 
+test('a session is branched while it runs, and none the worse for it (PL-2, PL-5)', async () => {
+  const server = await startTestServer();
+  const { id } = await startSession(server, { mode: 'auto', speed: 150 });
+  await untilSession(server, id, ({ tick }) => tick > 10);
+  const { status, body: branch } = await ask(server, id, 10, { kind: 'nothing' });
+  expect(status).toBe(201);
+  expect((await call<Session>(server, 'GET', `/api/sessions/${id}`)).body.status).toBe('running');
+  await call(server, 'PUT', `/api/sessions/${id}/speed`, { speed: 'max' });
+  const ended = await untilSession(server, id, (now) => now.status === 'ended');
+  expect(ended.digest).toBe(branch.digest);
+  const { body: shown } = await call<Branch>(server, 'GET', `/api/branches/${branch.id}`);
+  expect(shown).toMatchObject({ comparedTicks: [10, ended.tick], uplift: 0 });
+});
+
 test('a branch is announced with its session, and found again after a restart (PL-6)', async () => {
   const folder = temporaryFolder();
   const first = new ChildServer(folder);
