@@ -210,6 +210,9 @@ class SessionConductor implements Conductor {
       case 'words':
         this.#desk.giveWords(this.#desk.find(input.interventionNumber), input.words);
         return [];
+      case 'words_failed':
+        this.#desk.goWithout(this.#desk.find(input.interventionNumber), input.why, tick);
+        return [];
       case 'cancel': {
         const cancelled = this.#desk.cancel(this.#desk.find(input.interventionNumber), input.by, tick);
         this.#waitToDecide(tick);

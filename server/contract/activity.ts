@@ -112,6 +112,10 @@ export const Content = z
     source: z.enum(['template', 'model', 'person']),
     templateId: z.string().nullable(),
     category: z.string().nullable(),
+    note: z
+      .string()
+      .optional()
+      .describe('Why a template took the place of a language model’s words; absent where none was to write them.'),
   })
   .meta({ id: 'Content', description: 'The words of an intervention.' });
 export type Content = z.infer<typeof Content>;

@@ -37,6 +37,9 @@ export const SessionInput = z
     z
       .strictObject({ kind: z.literal('words'), ...at, interventionNumber, words: Words })
       .describe('What a language model wrote for an intervention that waits for its words (EC-16).'),
+    z
+      .strictObject({ kind: z.literal('words_failed'), ...at, interventionNumber, why: z.string().min(1).max(280) })
+      .describe('Why a language model wrote nothing that can be used: a template takes the place of its words.'),
     z.strictObject({ kind: z.literal('mode'), ...at, mode: Mode }),
     z.strictObject({ kind: z.literal('manual'), ...at, intervention: ManualIntervention }),
     z.strictObject({ kind: z.literal('stop'), ...at }),

@@ -47,15 +47,25 @@ export class Desk {
    * @throws {ClaqueError} illegal-transition, if it waits for no words; bad-request, if they do not fit.
    */
   giveWords(intervention: InterventionBody, words: Words): void {
+    assertWaitsForWords(intervention);
     const name = `Intervention ${intervention.number}`;
-    if (intervention.state !== 'generating' || intervention.content !== null)
-      throw new ClaqueError('illegal-transition', `${name} waits for no words.`);
     const isPoll = intervention.kind === 'POLL';
     if (isPoll !== words.options.length >= 2)
       throw new ClaqueError('bad-request', `${name}: a poll needs 2 to 6 options, anything else has none.`);
     if (this.interventions.hasText(words.text))
       throw new ClaqueError('bad-request', `${name}: this session has read these words before.`);
     intervention.content = { ...words, source: 'model', templateId: null, category: intervention.variant };
+  }
+
+  /**
+   * Takes a template at once, and keeps why no language model has written the words (EC-16).
+   *
+   * @throws {ClaqueError} illegal-transition, if it waits for no words.
+   */
+  goWithout(intervention: InterventionBody, why: string, tick: number): void {
+    assertWaitsForWords(intervention);
+    const content = this.#contentFor(intervention, tick);
+    intervention.content = content && { ...content, note: why };
   }
 
   /** Words what was decided a moment ago; then the mode decides who approves. */
@@ -206,6 +216,12 @@ export class Desk {
     const draw = (index: number) => random(this.#seed, streams.policy, CONTENT_DRAWS + index, tick);
     return contentFromTemplate(arm, this.#scenario.topic, this.interventions.seenTemplateIds(), [draw(0), draw(1)]);
   }
+}
+
+/** @throws {ClaqueError} illegal-transition, if it waits for no words. */
+function assertWaitsForWords({ number, state, content }: InterventionBody): void {
+  if (state === 'generating' && content === null) return;
+  throw new ClaqueError('illegal-transition', `Intervention ${number} waits for no words.`);
 }
 
 type InterventionActivity = Extract<RunActivity, { payload: InterventionBody }>['type'];

@@ -57,6 +57,9 @@ const Facts = z.object({
   article: Article.optional().catch(undefined),
   /** How the reply is to stand to what it answers; absent: as the sliders have it. */
   stance: z.enum(['agree', 'add', 'ask', 'doubt', 'challenge']).optional().catch(undefined),
+  /** What a question to a session is for, and words of its topic. */
+  variant: shortText.optional().catch(undefined),
+  keywords: z.array(shortText).max(24).optional().catch(undefined),
   /** What this bot wrote lately, the newest last, so that it does not say it again. */
   recent: listOf(longText, 80),
 });

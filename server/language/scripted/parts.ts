@@ -1,3 +1,4 @@
+import { chatPrompt } from './chat-prompt.ts';
 import { interview } from './interview.ts';
 import type { Part } from './part.ts';
 import { pollQuestion } from './poll-question.ts';
@@ -12,5 +13,6 @@ export const parts: ReadonlyMap<string, Part> = new Map([
   ['interview', interview],
   ['summary', summary],
   ['poll_question', pollQuestion],
+  ['chat_prompt', chatPrompt],
   ['chat_answer', chatAnswer],
 ]);

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { BotConfig } from '../../contract/bot.ts';
 import { MemoryKind } from '../../contract/bot.ts';
 import type { Stance } from '../../contract/community.ts';
+import { marked, materialLine as plain } from '../../language/clean-text.ts';
 import type { ModelMessage, ModelRequest } from '../../language/port.ts';
 import type { MemoryItem } from '../../simulation/community/mind.ts';
 import type { WorldPost, WorldThread } from '../../simulation/community/thread.ts';
@@ -176,14 +177,12 @@ function personaText({ id, name, config: { personality, behaviour } }: Writer): 
 function message({ memories }: PromptParts, material: readonly string[], task: string): ModelMessage[] {
   const remembered = memories.map(({ kind, about, text: what }) => `- ${kind}, ${plain(about)}: ${plain(what)}`);
   const parts = [
-    ...(remembered.length > 0 ? [`What you remember:\n${marked(remembered)}`] : []),
-    ...(material.length > 0 ? [marked(material)] : []),
+    ...(remembered.length > 0 ? [`What you remember:\n${marked('community', remembered)}`] : []),
+    ...(material.length > 0 ? [marked('community', material)] : []),
     task,
   ];
   return [{ role: 'user', text: parts.join('\n\n') }];
 }
-
-const marked = (lines: readonly string[]): string => `<community>\n${lines.join('\n')}\n</community>`;
 
 const articleLines = (article: Article | null): string[] =>
   article ? [`Found on the web, “${plain(article.title)}” (${plain(article.url)}): ${excerpt(article.text)}`] : [];
@@ -206,8 +205,6 @@ function shownPosts(thread: WorldThread, answered: WorldPost): WorldPost[] {
   return [...before, answered];
 }
 
-/** Angle brackets would let a text close the marks around it. */
-const plain = (value: string): string => value.replace(/[<>]/g, ' ').replace(/\s+/g, ' ').trim();
 const excerpt = (value: string): string => {
   const whole = plain(value.slice(0, longestExcerpt * 2));
   return whole.length <= longestExcerpt ? whole : `${whole.slice(0, longestExcerpt)} …`;

@@ -1,4 +1,5 @@
 /** The words of a post: asked of the bot's model, cleaned, or a reason why there are none. */
+import { cleaned, cleanedLine } from '../../language/clean-text.ts';
 import type { LanguageModel, ModelRequest } from '../../language/port.ts';
 import { failureTable } from '../../language/failures.ts';
 import { totalTokens } from '../../language/usage.ts';
@@ -43,8 +44,8 @@ export async function writePost(model: LanguageModel, request: ModelRequest): Pr
     return { kind: 'none', gate, sentence: result.sentence, mustPause, tokens };
   }
   const written = (request.schema ? result.value : { text: result.text }) as Partial<WrittenThread>;
-  const text = clean(written.text ?? '', longestPost);
-  const title = oneLine(written.title ?? '', longestTitle);
+  const text = cleaned(written.text ?? '', longestPost);
+  const title = cleanedLine(written.title ?? '', longestTitle);
   if (text === '' || (written.title !== undefined && title === ''))
     return {
       kind: 'none',
@@ -63,7 +64,7 @@ export function keptDrafts(
   idOf: (name: string) => string | null,
 ): MemoryDraft[] {
   return remember.flatMap(({ kind, about, text }) => {
-    const [subject, what] = [oneLine(about, longestSubject), oneLine(text, 300)];
+    const [subject, what] = [cleanedLine(about, longestSubject), cleanedLine(text, 300)];
     if (subject === '' || what === '') return [];
     const botId = idOf(subject);
     return [
@@ -83,18 +84,4 @@ export function keptDrafts(
 export function mentionsIn(text: string, isMember: (id: string) => boolean): string[] {
   const named = [...text.matchAll(/(?<![\w.@-])@([a-z0-9]+(?:-[a-z0-9]+)*)/g)].map(([, id]) => id!);
   return [...new Set(named)].filter(isMember).slice(0, 10);
-}
-
-const oneLine = (text: string, longest: number): string => clean(text, longest).replace(/\n+/g, ' ');
-
-/** Without control and invisible characters, with at most one empty line in a row, and not too long. */
-function clean(text: string, longest: number): string {
-  const visible = text
-    .toWellFormed()
-    .replace(/\r\n?|[\u2028\u2029]/g, '\n')
-    .replace(/\t/g, ' ')
-    .replace(/[^\P{C}\n]/gu, '')
-    .replace(/\n{3,}/g, '\n\n')
-    .trim();
-  return visible.length <= longest ? visible : `${visible.slice(0, longest - 1).toWellFormed()}…`;
 }

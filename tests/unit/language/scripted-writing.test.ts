@@ -113,7 +113,7 @@ describe('what scripted bots write', () => {
       let namedCount = 0;
       for (let seed = 0; seed < 60; seed += 1) {
         const { title } = await write('thread', { persona: personaOf({}), topic }, seed);
-        const { question } = await write('poll_question', { title, posts: [] }, seed, 300);
+        const { text: question } = await write('poll_question', { title, posts: [] }, seed, 300);
         if (question?.includes(` ${topic}`)) namedCount += 1;
       }
       expect(namedCount).toBeGreaterThan(50);

@@ -3,6 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import type { ModelRequest } from '../../../server/language/port.ts';
 import { createScriptedModel } from '../../../server/language/scripted/scripted.ts';
+import { promptsByVariant } from '../../../server/language/scripted/phrases/chat-prompts.ts';
+import { pollsByVariant } from '../../../server/language/scripted/phrases/polls.ts';
 import { requestOf } from '../../support/model-servers/setups.ts';
 
 const post = 'Newcomers leave because nobody greets them; mentoring changed that for us.';
@@ -34,7 +36,7 @@ describe('the scripted provider', () => {
         fc.string({ unit: 'grapheme' }),
         fc.nat(),
         async (topic, said, seed) => {
-          for (const purpose of ['reply', 'thread', 'interview', 'summary', 'poll_question']) {
+          for (const purpose of ['reply', 'thread', 'interview', 'summary', 'poll_question', 'chat_prompt']) {
             const text = await write({ purpose, facts: { topic, posts: [{ author: said, text: said }] } }, seed);
             expect(text).not.toMatch(/[{}<>]|undefined|null|NaN|\[object|\s\s(?!-)|\s[.,?!]/);
             const first = String.fromCodePoint(text.codePointAt(0)!);
@@ -62,7 +64,7 @@ describe('the scripted provider', () => {
 
   test('a post of a megabyte costs no more than a short one does', async () => {
     for (const unit of ['a', 'a ', 'A b. ', '<', '“', 'word, ', '((', '....', 'x’', 'the '])
-      for (const purpose of ['reply', 'thread', 'interview', 'summary', 'poll_question']) {
+      for (const purpose of ['reply', 'thread', 'interview', 'summary', 'poll_question', 'chat_prompt']) {
         const text = unit.repeat(1_000_000 / unit.length);
         const from = performance.now();
         await write({
@@ -92,16 +94,33 @@ describe('the scripted provider', () => {
   });
 
   test('asks polls with three or four distinct answers, each new until all were asked', async () => {
-    const Poll = z.object({ question: z.string().endsWith('?'), options: z.array(z.string().min(2)).min(3).max(4) });
+    const Poll = z.object({ text: z.string().endsWith('?'), options: z.array(z.string().min(2)).min(3).max(4) });
     const recent: string[] = [];
     for (let count = 0; count < 8; count += 1) {
       const text = await write({ purpose: 'poll_question', schema: Poll, facts: { ...facts, recent } });
       const poll = Poll.parse(JSON.parse(text));
       expect(new Set(poll.options).size).toBe(poll.options.length);
-      expect(poll.question).toContain('onboarding new members');
-      expect(recent).not.toContain(poll.question);
-      recent.push(poll.question);
+      expect(poll.text).toContain('onboarding new members');
+      expect(recent).not.toContain(poll.text);
+      recent.push(poll.text);
     }
+  });
+
+  test('asks a session what its variant is for, on its topic or a keyword, and nothing twice (EC-16)', async () => {
+    const asked = { poll_question: Object.keys(pollsByVariant), chat_prompt: Object.keys(promptsByVariant) };
+    for (const [purpose, variants] of Object.entries(asked))
+      for (const variant of variants) {
+        const recent: string[] = [];
+        for (let count = 0; count < 9; count += 1) {
+          const keywords = ['query plans', 'joins'];
+          const said = { topic: 'database indexes', keywords, variant, recent };
+          const { text } = JSON.parse(await write({ purpose, schema: z.unknown(), facts: said })) as { text: string };
+          expect(text).toMatch(/database indexes|query plans|joins/);
+          expect(text.length).toBeLessThanOrEqual(200);
+          expect(recent).not.toContain(text);
+          recent.push(text);
+        }
+      }
   });
 
   test('says so when it has no part for a purpose', async () => {
