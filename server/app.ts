@@ -32,6 +32,7 @@ import {
   BranchService,
   Retention,
   SessionService,
+  Wording,
   filterOf,
   routes,
   sessionOf,
@@ -40,6 +41,8 @@ import {
 import { communityTypes } from './contract/community-activity.ts';
 import type { ComposedCommunity } from './compose-community.ts';
 import { composeCommunity } from './compose-community.ts';
+import { composeLanguage } from './compose-language.ts';
+import { systemWait } from './language/wait.ts';
 
 export interface AppParts {
   readonly composeRun: (spec: RunSpec) => Run;
@@ -106,10 +109,17 @@ export async function startApp(config: Config, parts: AppParts): Promise<Running
     const ticks = metrics.counter('claque_ticks_total', 'Ticks of session time performed.');
     const { composeRun } = parts;
     const onTicks = (count: number) => ticks.inc(count);
-    const service = new SessionService({ database, activityLog, clock, log, scenarios, personas, composeRun, onTicks });
+    const language = await composeLanguage({ config, activityLog, clock, log });
+    const wording = new Wording({
+      model: () => language.models.modelFor(config.conductorModel),
+      wait: systemWait,
+      log,
+    });
+    const shared = { database, activityLog, clock, log, personas };
+    const service = new SessionService({ ...shared, scenarios, composeRun, onTicks, wording });
     const branches = new BranchService({ database, activityLog, clock, composeRun });
     metrics.gauge('claque_sessions_running', 'Sessions whose time goes on.', () => service.performer.runningCount());
-    const community = await composeCommunity({ config, database, activityLog, clock, log, metrics, personas });
+    const community = await composeCommunity({ ...shared, config, metrics, language });
     const seedRuns = new SeedRuns(composeRun);
     const parties = { service, branches, scenarios, community, seedRuns };
     return await serve({ config, clock, log, database, metrics, activityLog, ...parties });

@@ -1,11 +1,10 @@
-/** Composition of the community: budget, models, search and bots, put together for the server. */
+/** Composition of the community: bots, their search, and what they may spend, put together for the server. */
 import type { Logger } from 'pino';
+import type { ComposedLanguage } from './compose-language.ts';
 import type { Config } from './config.ts';
 import type { Persona } from './contract/persona.ts';
 import { defaultVentureId as ventureId } from './contract/vocabulary.ts';
 import type { Clock } from './kernel/clock.ts';
-import { LanguageModels } from './language/models.ts';
-import { systemWait } from './language/wait.ts';
 import type { ActivityLog } from './platform/activity/activity-log.ts';
 import type { Database } from './platform/database/database.ts';
 import type { Route } from './platform/http/route.ts';
@@ -13,7 +12,7 @@ import type { Metrics } from './platform/telemetry/metrics.ts';
 import { createWebSearch } from './search/create-web-search.ts';
 import { BotList, BotReading, BotService, Providers, botReadingRoutes, botRoutes } from './systems/bots/index.ts';
 import { CommunityReading, communityRoutes } from './systems/community/index.ts';
-import { UsageReading, UsageService, loadPrices, usageRoutes } from './systems/usage/index.ts';
+import { UsageReading, usageRoutes } from './systems/usage/index.ts';
 
 /** What a heartbeat may take besides its model call, in ms: reading, storing, and room for the summary of memories. */
 const heartbeatMarginMs = 15_000;
@@ -26,6 +25,7 @@ export interface CommunityParts {
   readonly log: Logger;
   readonly metrics: Metrics;
   readonly personas: ReadonlyMap<string, Persona>;
+  readonly language: ComposedLanguage;
 }
 
 export interface ComposedCommunity {
@@ -33,21 +33,11 @@ export interface ComposedCommunity {
   readonly routes: readonly Route[];
 }
 
-/** Takes the community up from the database, and reconciles what a dead process had reserved. */
+/** Takes the community up from the database. */
 export async function composeCommunity(parts: CommunityParts): Promise<ComposedCommunity> {
   const { config, database, activityLog, clock, log, metrics, personas } = parts;
-  const prices = loadPrices(config.priceFile);
-  const budget = new UsageService({ activityLog, clock, log, prices });
-  await budget.reconcile();
+  const { prices, budget, models } = parts.language;
   const reading = new UsageReading({ read: database.read, clock, prices });
-  const models = new LanguageModels(config.language, {
-    clock,
-    budget,
-    wait: systemWait,
-    alert: (sentence) => log.warn(sentence),
-    jitter: Math.random,
-    priced: prices.models,
-  });
   const providers = new Providers(models);
   const isCapped = (botId: string) => reading.isCapped(ventureId, botId);
   const missed = metrics.counter('claque_heartbeats_missed_total', 'Heartbeats that did not happen in time.');

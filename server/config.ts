@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { ClaqueError } from './kernel/errors.ts';
 import { ollamaAddress } from './language/ollama/ollama-address.ts';
 import { Secret } from './language/secret.ts';
-import type { LanguageSettings } from './language/settings.ts';
+import type { LanguageSettings, ModelChoice } from './language/settings.ts';
 import { logLevels } from './platform/telemetry/log.ts';
 
 export interface Config {
@@ -21,6 +21,8 @@ export interface Config {
   readonly panelFolder: string;
   /** How language models are asked. */
   readonly language: LanguageSettings;
+  /** Who writes the words of interventions where a session asks for a model’s (EC-16). */
+  readonly conductorModel: ModelChoice;
   readonly search: SearchSettings;
   readonly community: CommunitySettings;
 }
@@ -191,6 +193,13 @@ export const variables = {
     meaning:
       'How long Anthropic keeps rules and persona in its cache. Those that ship are likely too short to be cached at all.',
   },
+  CLAQUE_CONDUCTOR_MODEL: {
+    schema: z.string().regex(/^(scripted|ollama|anthropic)\/\S{1,120}$/),
+    standard: 'scripted/scripted',
+    allowed: 'provider/name with the provider scripted, ollama or anthropic',
+    meaning:
+      'Which model writes polls and chat prompts, such as ollama/qwen3:8b, in sessions whose wording is model. It has three seconds; then a template takes its place.',
+  },
   CLAQUE_RECORDING: {
     schema: z.string().regex(/^(record|play):[^\0]+$/),
     standard: '',
@@ -254,6 +263,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     priceFile: path.resolve(value('CLAQUE_PRICE_FILE')),
     panelFolder: path.resolve(value('CLAQUE_PANEL_DIR')),
     language: languageOf(value),
+    conductorModel: modelChoiceOf(value('CLAQUE_CONDUCTOR_MODEL')),
     search: {
       searxngUrl: withoutSlash(value('CLAQUE_SEARXNG_URL')) || null,
       libraryFolder: path.resolve(value('CLAQUE_LIBRARY_DIR')),
@@ -281,6 +291,12 @@ function languageOf(value: (name: VariableName) => string): LanguageSettings {
     silenceMs: 1_000 * Number(value('CLAQUE_MODEL_SILENCE_SECONDS')),
     recording: file === undefined ? null : { mode: mode as 'record' | 'play', path: path.resolve(file) },
   };
+}
+
+/** Names may hold slashes, providers do not. */
+function modelChoiceOf(value: string): ModelChoice {
+  const at = value.indexOf('/');
+  return { provider: value.slice(0, at) as ModelChoice['provider'], name: value.slice(at + 1) };
 }
 
 const loopbackHosts = new Set(['127.0.0.1', 'localhost', '::1']);

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pino } from 'pino';
 import { composeCommunity } from '../../server/compose-community.ts';
+import { composeLanguage } from '../../server/compose-language.ts';
 import { seedCommand } from '../../server/commands/seed.ts';
 import type { Config } from '../../server/config.ts';
 import { readConfig } from '../../server/config.ts';
@@ -67,7 +68,17 @@ async function beating(config: Config, database: Database): Promise<(number: num
   const personas = loadPersonas(config.botFolder);
   const activityLog = await ActivityLog.open(database, clock, (err) => log.error({ err }, 'A subscriber failed'));
   const metrics = new Metrics();
-  const { service } = await composeCommunity({ config, database, activityLog, clock, log, metrics, personas });
+  const language = await composeLanguage({ config, activityLog, clock, log });
+  const { service } = await composeCommunity({
+    config,
+    database,
+    activityLog,
+    clock,
+    log,
+    metrics,
+    personas,
+    language,
+  });
   metrics.close();
   const ids = [...personas.keys()];
   return async (number) => {

@@ -37,10 +37,26 @@ export function useStartSession() {
 }
 
 /** The demo's setting: at 6× a drop, its discovery and the recovery fit into a minute (EC-23). */
-export const demo: StartBody = { scenarioId: 'webinar-drop', isDemo: true, mode: 'manual', speed: 6, seed: 7 };
+export const demo: StartBody = {
+  scenarioId: 'webinar-drop',
+  isDemo: true,
+  mode: 'manual',
+  speed: 6,
+  seed: 7,
+  wording: 'model',
+};
 
 /** The same scenario under the same seed: with the same decisions, the same evening. */
-export const sameAgain = ({ scenarioId, seed, attendeeCount, mode, policy, speed, isDemo }: Session): StartBody => ({
+export const sameAgain = ({
+  scenarioId,
+  seed,
+  attendeeCount,
+  mode,
+  policy,
+  speed,
+  isDemo,
+  wording,
+}: Session): StartBody => ({
   scenarioId,
   seed,
   attendeeCount,
@@ -48,4 +64,5 @@ export const sameAgain = ({ scenarioId, seed, attendeeCount, mode, policy, speed
   policy,
   isDemo,
   speed,
+  wording,
 });

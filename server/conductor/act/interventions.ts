@@ -95,8 +95,7 @@ export class Interventions {
 
   /** Whether attendees have read these words in this session, or were about to. */
   hasText(text: string): boolean {
-    const plain = plainOf(text);
-    return this.#entries.some((entry) => entry.content !== null && plainOf(entry.content.text) === plain);
+    return this.#entries.some((entry) => entry.content !== null && isSameText(entry.content.text, text));
   }
 
   seenTemplateIds(): Set<string> {
@@ -112,7 +111,11 @@ export class Interventions {
   }
 }
 
-/** Letters and digits alone: another comma does not make another question. */
+/** Whether two texts read the same: another comma does not make another question. */
+export function isSameText(one: string, other: string): boolean {
+  return plainOf(one) === plainOf(other);
+}
+
 function plainOf(text: string): string {
   return text
     .toLowerCase()

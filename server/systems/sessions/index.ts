@@ -9,3 +9,4 @@ export { Retention } from './retention.ts';
 export { routes } from './routes.ts';
 export { SessionService } from './service.ts';
 export { filterOf, sessionOf, topicsOf } from './topics.ts';
+export { Wording } from './wording.ts';

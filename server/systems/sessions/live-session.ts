@@ -4,6 +4,8 @@ import type { SessionInput } from '../../contract/input.ts';
 import type { RunSpec } from '../../contract/run-file.ts';
 import type { Speed } from '../../contract/session.ts';
 import type { Run } from '../../simulation/session/run.ts';
+import type { AwaitedWords } from './awaited-words.ts';
+import { WordsFollower } from './awaited-words.ts';
 import type { Links, SessionState } from './rules.ts';
 import { evolve, unansweredSuggestion } from './rules.ts';
 
@@ -43,6 +45,7 @@ export class LiveSession {
   #speed: Speed;
   #state: SessionState;
   #inputs: SessionInput[];
+  readonly #words = new WordsFollower();
   /** Ticks that wall time has brought and that are not performed yet; fractions carry over. */
   #owedTicks = 0;
   /** Up to here it goes as fast as possible, whatever its speed and even if paused. */
@@ -89,7 +92,7 @@ export class LiveSession {
 
   /** Whether there is a tick to perform now. */
   get isDue(): boolean {
-    if (this.isOver) return false;
+    if (this.isOver || this.#isHeld) return false;
     return this.#isHurrying || (!this.isPaused && (this.#speed === 'max' || this.#owedTicks >= 1));
   }
 
@@ -97,6 +100,32 @@ export class LiveSession {
   get demoApproval(): number | null {
     if (!this.isDemo || this.run.tick < this.storedTick) return null;
     return unansweredSuggestion(this.#state, this.#inputs, this.nextTick);
+  }
+
+  /** What a language model is to be asked for now; null while a session stands still, unless that holds a step up. */
+  get wordsToAskFor(): AwaitedWords | null {
+    const awaited = this.#awaitedWords;
+    if (awaited === null || awaited.decidedTick > this.writtenTick) return null;
+    return !this.isPaused || (this.#isHeld && this.#isHurrying) ? awaited : null;
+  }
+
+  /** What has no answer yet, neither performed nor recorded. A run that is stopped waits for nothing. */
+  get #awaitedWords(): AwaitedWords | null {
+    const { awaited } = this.#words;
+    if (awaited === null || this.isOver || this.run.tick < this.storedTick) return null;
+    const isSettled = this.#inputs.some(
+      (input) =>
+        input.kind === 'stop' ||
+        ((input.kind === 'words' || input.kind === 'words_failed') &&
+          input.interventionNumber === awaited.interventionNumber),
+    );
+    return isSettled ? null : awaited;
+  }
+
+  /** Whether the next tick is the one at which words take effect that have not come yet: at any speed it waits. */
+  get #isHeld(): boolean {
+    const awaited = this.#awaitedWords;
+    return awaited !== null && this.nextTick >= awaited.dueTick;
   }
 
   get #isHurrying(): boolean {
@@ -107,7 +136,7 @@ export class LiveSession {
   meet(nowMs: number): void {
     const elapsedMs = Math.min(maxCatchUpMs, Math.max(0, nowMs - this.#seenMs));
     this.#seenMs = nowMs;
-    if (this.isPaused || this.#speed === 'max' || this.#isHurrying) return;
+    if (this.isPaused || this.#speed === 'max' || this.#isHurrying || this.#isHeld) return;
     const bound = (this.#speed * maxCatchUpMs) / 1_000 + 1;
     this.#owedTicks = Math.min(bound, this.#owedTicks + (elapsedMs / 1_000) * this.#speed);
   }
@@ -143,6 +172,7 @@ export class LiveSession {
     try {
       const happened = this.run.step(due);
       this.#inputs = this.#inputs.slice(due.length);
+      for (const activity of happened) this.#words.follow(activity);
       if (tick <= this.storedTick) return;
       for (const draft of happened) this.#state = evolve(this.#state, draft);
       this.unwritten.push(...happened);

@@ -16,6 +16,7 @@ import type { Links } from './rules.ts';
 import { causeOf, linked } from './rules.ts';
 import type { SessionChange, SessionRows } from './store.ts';
 import { insertInput, updateSession, writeSessionRows } from './store.ts';
+import type { Wording, WordsInput } from './wording.ts';
 
 /** Longer makes requests wait, shorter spends the time on transactions. */
 const sliceMs = 20;
@@ -25,6 +26,8 @@ export interface PerformerOptions {
   readonly clock: Clock;
   readonly log: Logger;
   readonly onTicks: (count: number) => void;
+  /** Gets the words of interventions that a language model is to write. */
+  readonly wording: Wording;
 }
 
 /** What one slice has to write for one session. */
@@ -89,7 +92,9 @@ export class Performer {
 
   /** Performs what is due, unless that is already going on. */
   kick(): void {
-    if (this.#isPumping || this.#isClosed) return;
+    if (this.#isClosed) return;
+    this.#attendToWords();
+    if (this.#isPumping) return;
     this.#isPumping = true;
     void this.#pump();
   }
@@ -109,8 +114,22 @@ export class Performer {
   /** Ends the slice in hand, writes it, and begins no other. */
   async close(): Promise<void> {
     this.#isClosed = true;
+    await this.#options.wording.close();
     await this.lane.idle();
     this.#wake();
+  }
+
+  #attendToWords(): void {
+    this.#options.wording.attend([...this.#sessions.values()], async (live, input) => {
+      await this.lane.run(() => this.#takeWords(live, input));
+      this.kick();
+    });
+  }
+
+  /** What a language model wrote counts if its session still waits for it. */
+  async #takeWords(live: LiveSession, input: WordsInput): Promise<void> {
+    const isAwaited = live.wordsToAskFor?.interventionNumber === input.interventionNumber;
+    if (isAwaited && this.#sessions.get(live.id) === live && !this.#isClosed) await this.accept(live, input);
   }
 
   async #pump(): Promise<void> {
@@ -118,7 +137,8 @@ export class Performer {
       while (!this.#isClosed && this.#hasWork()) {
         const hasWritten = await this.lane.run(() => this.#slice());
         this.#wake();
-        if (!hasWritten) break;
+        if (this.#isClosed || !hasWritten) break;
+        this.#attendToWords();
         await new Promise((resolve) => setImmediate(resolve));
       }
     } finally {

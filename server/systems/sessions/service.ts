@@ -29,6 +29,7 @@ import {
   unfinishedSessions,
   updateSession,
 } from './store.ts';
+import type { Wording } from './wording.ts';
 
 export interface SessionServiceOptions {
   readonly database: Database;
@@ -40,6 +41,7 @@ export interface SessionServiceOptions {
   /** Makes the run of a specification: the audience and the conductor, put together. */
   readonly composeRun: (spec: RunSpec) => Run;
   readonly onTicks: (count: number) => void;
+  readonly wording: Wording;
 }
 
 /** Plays the demo’s minute in ten seconds of wall time. */

@@ -1,0 +1,53 @@
+/** Composition of language: prices, ledger and models, which the community and live sessions share. */
+import type { Logger } from 'pino';
+import type { Config } from './config.ts';
+import type { Clock } from './kernel/clock.ts';
+import { ClaqueError } from './kernel/errors.ts';
+import { LanguageModels } from './language/models.ts';
+import { systemWait } from './language/wait.ts';
+import type { ActivityLog } from './platform/activity/activity-log.ts';
+import { UsageService, loadPrices, noPriceSentence, priceOf } from './systems/usage/index.ts';
+
+export interface LanguageParts {
+  readonly config: Config;
+  readonly activityLog: ActivityLog;
+  readonly clock: Clock;
+  readonly log: Logger;
+}
+
+export interface ComposedLanguage {
+  readonly prices: ReturnType<typeof loadPrices>;
+  readonly budget: UsageService;
+  readonly models: LanguageModels;
+}
+
+/**
+ * Reconciles what a dead process had reserved, and makes the models.
+ *
+ * @throws {ClaqueError} bad-file for prices that cannot be read; bad-request for a conductor's model that cannot be asked.
+ */
+export async function composeLanguage({ config, activityLog, clock, log }: LanguageParts): Promise<ComposedLanguage> {
+  const prices = loadPrices(config.priceFile);
+  const budget = new UsageService({ activityLog, clock, log, prices });
+  await budget.reconcile();
+  const models = new LanguageModels(config.language, {
+    clock,
+    budget,
+    wait: systemWait,
+    alert: (sentence) => log.warn(sentence),
+    jitter: Math.random,
+    priced: prices.models,
+  });
+  assertConductorModel(config, prices, models);
+  return { prices, budget, models };
+}
+
+/** Whether it answers shows when it is asked; that it never can is to be said at the start. */
+function assertConductorModel({ conductorModel }: Config, prices: ComposedLanguage['prices'], models: LanguageModels) {
+  const { provider, name } = conductorModel;
+  const refuse = (why: string) => new ClaqueError('bad-request', `CLAQUE_CONDUCTOR_MODEL: ${why}`);
+  if (!priceOf(prices, provider, name)) throw refuse(noPriceSentence(prices, provider, name));
+  const state = models.states().find((entry) => entry.provider === provider);
+  if (!state?.isConfigured)
+    throw refuse(`${provider} is not configured; set ANTHROPIC_API_KEY, or choose another model.`);
+}
