@@ -20,13 +20,14 @@ export function temporaryFolder(): string {
 
 export interface TestServerOptions {
   readonly folder?: string;
+  readonly environment?: Record<string, string>;
   readonly parts?: Partial<AppParts>;
 }
 
 /** Starts a server that is closed when the test has ended, if the test has not done so. */
 export async function startTestServer(options: TestServerOptions = {}): Promise<RunningServer> {
   const environment = { PORT: '0', NODE_ENV: 'test', CLAQUE_DATA_DIR: options.folder ?? temporaryFolder() };
-  const server = await startApp(readConfig(environment), {
+  const server = await startApp(readConfig({ ...environment, ...options.environment }), {
     composeRun,
     log: pino({ level: 'silent' }),
     ...options.parts,

@@ -13,8 +13,9 @@ const longestText = 200;
 /** Longest answer of a poll, in characters, and the most answers. */
 const longestOption = 80;
 const mostOptions = 5;
-/** Longest chat message that is shown, in characters. */
+/** Longest chat message, and name of whoever wrote it, that are shown, in characters. */
 const longestMessage = 280;
+const longestName = 60;
 /** Enough for a question and five answers, and too little for an essay. */
 const maxTokens = 400;
 
@@ -79,7 +80,8 @@ function materialOf(topic: Scenario['topic'], { anomaly, chat, asked }: AwaitedW
     ...(anomaly ? [`What happened: ${materialLine(anomaly.sentence)} (${anomaly.type})`] : []),
     ...asked.map((question) => `Asked already: ${materialLine(question)}`),
     ...chat.map(
-      ({ author, text: said }) => `Chat, ${materialLine(author)}: ${materialLine(said.slice(0, longestMessage))}`,
+      ({ author, text: said }) =>
+        `Chat, ${materialLine(author.slice(0, longestName))}: ${materialLine(said.slice(0, longestMessage))}`,
     ),
   ];
 }
