@@ -150,6 +150,7 @@ test('one session that waits for its words holds up no other (EC-20)', async () 
   await generating(server, held);
   const other = await start(server, { wording: 'template' });
   await untilSession(server, other.id, ({ status }) => status === 'ended');
+  expect(await generating(server, held)).toMatchObject({ number: 1, content: null });
   await call(server, 'POST', `/api/sessions/${held.id}/stop`);
 });
 
