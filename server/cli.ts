@@ -6,9 +6,10 @@ import { replayCommand, runCommand, type RunFlags } from './commands/run.ts';
 import { ManualIntervention } from './contract/input.ts';
 import { Persona } from './contract/persona.ts';
 import { Scenario } from './contract/scenario.ts';
-import { InterventionKind, Mode, PolicyName } from './contract/vocabulary.ts';
+import { Format, InterventionKind, Mode, PolicyName } from './contract/vocabulary.ts';
 import { ClaqueError } from './kernel/errors.ts';
 import { readConfig } from './config.ts';
+import type { ReplayRecordedFlags } from './commands/replay-recorded.ts';
 import type { ValidateFlags } from './commands/validate-community.ts';
 import { readYamlFile } from './systems/scenarios/index.ts';
 
@@ -54,6 +55,7 @@ function program(): Command {
   addRun(claque);
   addReplay(claque);
   addDetect(claque);
+  addReplayRecorded(claque);
   claque
     .command('serve')
     .description('start the server and the panel; settings come from the environment (README, "Configuration")')
@@ -146,6 +148,43 @@ function addDetect(claque: Command): void {
       '\nRows count as equally far apart, in the order of the file. A score of 0 says that nothing is new; from 0.6 on a row is\nan alarm (WARNING), from 0.8 CRITICAL, with its evidence in a sentence. docs/detect.md explains the method.',
     )
     .action((file: string, flags: DetectFlags) => detectCommand(file, flags));
+}
+
+function addReplayRecorded(claque: Command): void {
+  const seconds = wholeNumber(0, 86_399);
+  claque
+    .command('replay-recorded')
+    .description('have the conductor watch a session that was recorded: what it would have noticed and proposed')
+    .argument('<file>', 'CSV or JSON lines with an event each: time, type, user, text, poll (docs/recordings.md)')
+    .option('--session <id>', 'which session of a file that holds several')
+    .addOption(
+      new Option('--format <format>', 'what kind of session it was').choices(Format.options).default('webinar'),
+    )
+    .option('--title <title>', 'what it was about')
+    .addOption(
+      new Option(
+        '--build-up <s>',
+        'seconds in which people arrive and nothing is judged (default: a sixth, 600 at most)',
+      ).argParser(seconds),
+    )
+    .addOption(
+      new Option('--wind-down <s>', 'seconds in which leaving is expected (default: a twelfth, 300 at most)').argParser(
+        seconds,
+      ),
+    )
+    .addOption(
+      new Option('--policy <name>', 'how interventions are selected').choices(PolicyName.options).default('thompson'),
+    )
+    .option('--out <dir>', 'write a run file, which `claque replay` performs')
+    .option('--json', 'print one JSON object')
+    .addHelpText(
+      'after',
+      '\nNothing is launched, for it has happened: what the host did is told beside what was proposed, and no uplift is claimed.',
+    )
+    .action(async (file: string, flags: ReplayRecordedFlags) => {
+      const { replayRecordedCommand } = await import('./commands/replay-recorded.ts');
+      await replayRecordedCommand(file, flags);
+    });
 }
 
 function addValidate(claque: Command): void {

@@ -80,7 +80,7 @@ function replicateLine({ count, upliftMean, upliftCi95: [low, high] }: Replicate
   return `Over ${count} seeds    ${points(upliftMean)} on average, 95% interval ${points(low)} to ${points(high)}`;
 }
 
-function chart(curve: Performance['curve']): string {
+export function chart(curve: Performance['curve']): string {
   const series = [curve.map((point) => point.ghostScore * 100), curve.map((point) => point.score * 100)].map(squeeze);
   const plot = asciichart.plot(series, {
     height: CHART_HEIGHT,
@@ -104,14 +104,14 @@ function squeeze(values: readonly number[]): number[] {
   });
 }
 
-function clock(seconds: number): string {
+export function clock(seconds: number): string {
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
 }
 
-function percent(ratio: number): string {
+export function percent(ratio: number): string {
   return `${(ratio * 100).toFixed(1)}%`;
 }
 
-function points(ratio: number): string {
+export function points(ratio: number): string {
   return `${ratio >= 0 ? '+' : '−'}${Math.abs(ratio * 100).toFixed(1)} points`;
 }

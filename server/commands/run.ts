@@ -147,7 +147,7 @@ function replicatesOf(uplifts: readonly number[]): Replicates {
   return { count: uplifts.length, upliftMean: mean, upliftCi95: [low, high] };
 }
 
-function writeRunFile(folder: string, runFile: RunFile): void {
+export function writeRunFile(folder: string, runFile: RunFile): void {
   mkdirSync(folder, { recursive: true });
   writeFileSync(
     join(folder, `${runFile.spec.scenario.id}-${runFile.spec.seed}.run.json`),

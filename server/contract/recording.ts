@@ -59,3 +59,18 @@ export const Recording = z
   })
   .meta({ id: 'Recording', description: 'What was recorded of a real session, one value a second.' });
 export type Recording = z.infer<typeof Recording>;
+
+export const RecordingCheck = z
+  .strictObject({
+    name: z.string(),
+    seconds: z.int().min(60).max(longestRecordingSeconds).describe('Length.'),
+    userCount: z.int().min(0).describe('People who are named.'),
+    mostPresentCount: z.int().min(0).describe('Most who were there at once.'),
+    eventCounts: z.record(z.string(), z.int().min(0)).describe('Events by type.'),
+    brokenLineCount: z.int().min(0).describe('Lines that could not be read and are left out.'),
+    warnings: z.array(z.string()).describe('What was inferred, left out or is missing, in sentences.'),
+    buildUpSeconds: z.int().min(0).describe('At the beginning nothing is judged yet.'),
+    windDownSeconds: z.int().min(0).describe('At the end leaving is expected, and nothing is judged any more.'),
+  })
+  .meta({ id: 'RecordingCheck', description: 'What was read of a recording.' });
+export type RecordingCheck = z.infer<typeof RecordingCheck>;

@@ -25,7 +25,14 @@ export function observationAt(recording: Recording, tick: number): Observation {
   };
 }
 
+/** Votes up to a tick, by bisection: a poll may have a million. */
 function votesBy({ voteTicks }: RecordedPoll, tick: number): number {
-  const later = voteTicks.findIndex((vote) => vote > tick);
-  return later < 0 ? voteTicks.length : later;
+  let low = 0;
+  let high = voteTicks.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (voteTicks[middle]! <= tick) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }

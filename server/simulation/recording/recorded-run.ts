@@ -7,7 +7,7 @@ import type { RunActivity } from '../../contract/activity.ts';
 import type { Conductor } from '../../contract/conductor.ts';
 import type { SessionInput } from '../../contract/input.ts';
 import type { Lesson, Posterior } from '../../contract/policy.ts';
-import type { Recording } from '../../contract/recording.ts';
+import type { RecordedAct, Recording } from '../../contract/recording.ts';
 import type { RunSpec } from '../../contract/run-file.ts';
 import { Digest } from '../../kernel/digest.ts';
 import { assert } from '../../kernel/errors.ts';
@@ -21,6 +21,11 @@ const ANSWER_SECONDS = 60;
 const AHEAD_SECONDS = 10;
 /** Messages of one second that are written out; the others are counted. */
 const SHOWN_MESSAGES = 3;
+
+/** What the host did about the time of a proposal: what counts as an answer to it. */
+export function actsAround({ acts }: Recording, decidedTick: number): RecordedAct[] {
+  return acts.filter(({ tick }) => tick >= decidedTick - AHEAD_SECONDS && tick <= decidedTick + ANSWER_SECONDS);
+}
 
 export class RecordedRun implements Run {
   readonly #spec: RunSpec;
@@ -112,9 +117,7 @@ export class RecordedRun implements Run {
     return [...this.#record.interventions.values()].flatMap((proposed): SessionInput[] => {
       if (proposed.state !== 'shadowed' || proposed.verdict !== null || tick !== proposed.endedTick! + ANSWER_SECONDS)
         return [];
-      const acts = this.#recording.acts.filter(
-        (act) => act.tick >= proposed.endedTick! - AHEAD_SECONDS && act.tick <= tick,
-      );
+      const acts = actsAround(this.#recording, proposed.endedTick!);
       if (acts.length === 0) return [];
       const verdict = acts.some(({ kind }) => kind === proposed.kind) ? 'agree' : 'disagree';
       return [{ kind: 'judge', tick, by: 'host', interventionNumber: proposed.number, verdict }];
