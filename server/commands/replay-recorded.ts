@@ -1,16 +1,9 @@
 /** `claque replay-recorded`: what the conductor would have noticed and proposed in a session that was recorded (EC-27). */
 import { createReadStream } from 'node:fs';
 import { basename, extname } from 'node:path';
-import {
-  isAboutAnomaly,
-  isAboutIntervention,
-  type AnomalyBody,
-  type DetectionLimit,
-  type InterventionBody,
-} from '../contract/activity.ts';
-import type { RecordedAct, Recording, RecordingCheck } from '../contract/recording.ts';
+import { isAboutAnomaly, isAboutIntervention, type AnomalyBody, type InterventionBody } from '../contract/activity.ts';
+import type { Recording, RecordingCheck } from '../contract/recording.ts';
 import type { RunSpec } from '../contract/run-file.ts';
-import type { RunResult } from '../contract/run-result.ts';
 import type { Format, PolicyName } from '../contract/vocabulary.ts';
 import { ClaqueError } from '../kernel/errors.ts';
 import { actsAround } from '../simulation/recording/recorded-run.ts';
@@ -18,7 +11,7 @@ import { readRecording, recordedSpec } from '../systems/recordings/index.ts';
 import { composeRun } from '../systems/sessions/compose.ts';
 import type { Performance } from '../systems/sessions/perform.ts';
 import { Progress } from './progress.ts';
-import { reportRecorded } from './report-recorded.ts';
+import { reportRecorded, type Proposal, type RecordedReport } from './report-recorded.ts';
 import { writeRunFile } from './run.ts';
 
 export interface ReplayRecordedFlags {
@@ -31,24 +24,6 @@ export interface ReplayRecordedFlags {
   readonly json?: boolean;
   readonly out?: string;
 }
-
-/** What `claque replay-recorded --json` prints. */
-export interface RecordedReport {
-  readonly title: string;
-  readonly format: Format;
-  readonly read: RecordingCheck;
-  readonly score: RunResult['score'];
-  readonly limits: readonly (DetectionLimit & { readonly tick: number })[];
-  readonly anomalies: readonly AnomalyBody[];
-  readonly proposals: readonly Proposal[];
-  readonly digest: string;
-}
-
-/** A proposal, and what the host did meanwhile. */
-export type Proposal = InterventionBody & {
-  readonly host: 'the same' | 'something else' | 'nothing';
-  readonly hostActs: readonly RecordedAct[];
-};
 
 /** Reads a recording and has the conductor watch it. */
 export async function replayRecordedCommand(file: string, flags: ReplayRecordedFlags): Promise<void> {

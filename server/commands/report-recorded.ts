@@ -1,7 +1,28 @@
 /** A recorded session and what the conductor made of it, told to a person at a terminal. */
+import type { AnomalyBody, DetectionLimit, InterventionBody } from '../contract/activity.ts';
+import type { RecordedAct, RecordingCheck } from '../contract/recording.ts';
+import type { RunResult } from '../contract/run-result.ts';
+import type { Format } from '../contract/vocabulary.ts';
 import type { Performance } from '../systems/sessions/perform.ts';
-import type { Proposal, RecordedReport } from './replay-recorded.ts';
 import { chart, clock, percent, points } from './report.ts';
+
+/** What `claque replay-recorded --json` prints. */
+export interface RecordedReport {
+  readonly title: string;
+  readonly format: Format;
+  readonly read: RecordingCheck;
+  readonly score: RunResult['score'];
+  readonly limits: readonly (DetectionLimit & { readonly tick: number })[];
+  readonly anomalies: readonly AnomalyBody[];
+  readonly proposals: readonly Proposal[];
+  readonly digest: string;
+}
+
+/** A proposal, and what the host did meanwhile. */
+export type Proposal = InterventionBody & {
+  readonly host: 'the same' | 'something else' | 'nothing';
+  readonly hostActs: readonly RecordedAct[];
+};
 
 export function reportRecorded(report: RecordedReport, curve: Performance['curve']): string {
   const { title, format, read, score, anomalies, proposals } = report;
