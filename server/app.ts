@@ -27,6 +27,7 @@ import { Metrics } from './platform/telemetry/metrics.ts';
 import type { Run } from './simulation/session/run.ts';
 import { analyticsRoutes } from './systems/analytics/index.ts';
 import { SeedRuns, reportRoutes } from './systems/reports/index.ts';
+import { recordingRoutes } from './systems/recordings/index.ts';
 import { loadPersonas, loadScenarios } from './systems/scenarios/index.ts';
 import {
   BranchService,
@@ -79,6 +80,7 @@ const info = {
     { name: 'branches', description: 'What if: a session with something else done, from some tick on.' },
     { name: 'analytics', description: 'What holds over many sessions, and what the policy has learnt.' },
     { name: 'scenarios', description: 'Scripts to start sessions from.' },
+    { name: 'recordings', description: 'Sessions that were recorded elsewhere, for the conductor to watch.' },
     { name: 'bots', description: 'Watch bots, tune them, talk to them.' },
     { name: 'community', description: 'What bots wrote, voted and followed, and the shape of it.' },
     { name: 'providers', description: 'Where language comes from.' },
@@ -193,6 +195,7 @@ function assemble(core: Core, checks: Readonly<Record<string, HealthCheck>>) {
     ...routes({ read: database.read, service, branches, activityLog, scenarios }),
     ...reportRoutes({ read: database.read, seedRuns, version: info.version }),
     ...analyticsRoutes(database.read),
+    ...recordingRoutes(service),
     ...community.routes,
     ...healthRoutes(checks),
     metricsRoute(() => metrics.render()),

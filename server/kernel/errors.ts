@@ -10,7 +10,11 @@ export const errorTable = {
   'method-not-allowed': { status: 405, title: 'The route does not know this method', next: 'Nothing was changed.' },
   'illegal-transition': { status: 409, title: 'That cannot follow on the present state', next: 'Nothing was changed.' },
   'too-large': { status: 413, title: 'The body is too large', next: 'Nothing was changed.' },
-  'unsupported-media-type': { status: 415, title: 'The body must be JSON', next: 'Nothing was changed.' },
+  'unsupported-media-type': {
+    status: 415,
+    title: 'The body is not of a kind that the route takes',
+    next: 'Nothing was changed.',
+  },
   'bad-file': { status: 422, title: 'The file is not valid', next: 'Nothing was performed.' },
   internal: { status: 500, title: 'Something broke on our side', next: 'It was logged; other sessions go on.' },
   unavailable: { status: 503, title: 'Not ready', next: 'Try again later.' },

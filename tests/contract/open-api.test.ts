@@ -5,7 +5,7 @@ import type { BotConfigState, Heartbeat } from '../../server/contract/bot.ts';
 import type { Branch } from '../../server/contract/branch.ts';
 import type { Page } from '../../server/contract/page.ts';
 import type { Intervention, Session } from '../../server/contract/session.ts';
-import { call, sharedServer, startSession, until, untilSession } from '../support/server.ts';
+import { call, send, sharedServer, startSession, until, untilSession } from '../support/server.ts';
 
 interface Operation {
   readonly operationId: string;
@@ -27,6 +27,7 @@ interface Document {
 
 /** What the specification asks for; a route that is dropped or renamed by accident is missed here. */
 const promised = `
+POST /api/recordings | POST /api/recordings/check
 POST /api/sessions | GET /api/sessions | GET /api/sessions/{id} | GET /api/sessions/{id}/metrics
 GET /api/sessions/{id}/anomalies | GET /api/sessions/{id}/interventions | GET /api/sessions/{id}/counterfactual
 GET /api/sessions/{id}/activity | GET /api/sessions/{id}/run-file | POST /api/sessions/{id}/pause
@@ -184,7 +185,9 @@ test('every operation answers what the document says', async () => {
   const answered = new Set<string>();
   const ask: Ask = async <T>(method: string, template: string, values: Record<string, string> = {}, body?: unknown) => {
     const route = template.replaceAll(/\{(\w+)\}/g, (_, name: string) => values[name]!);
-    const answer = await call<T>(server, method, route, body);
+    const answer = await (typeof body === 'string'
+      ? send<T>(server, route, body, 'text/csv')
+      : call<T>(server, method, route, body));
     const operation = document.paths[template.split('?')[0]!]?.[method.toLowerCase()];
     const content = operation?.responses[String(answer.status)]?.content;
     const schema = content?.['application/json']?.schema;
@@ -256,6 +259,9 @@ test('every operation answers what the document says', async () => {
   await askBranches(ask);
   const scenarios = await ask<Page<{ id: string }>>('GET', '/api/scenarios');
   for (const scenario of scenarios.items) await ask('GET', '/api/scenarios/{id}', { id: scenario.id });
+  const recording = 'time,type,user\n0,join,ana\n90,leave,ana\n';
+  await ask('POST', '/api/recordings', {}, recording);
+  await ask('POST', '/api/recordings/check', {}, recording);
   await ask('GET', '/api/stats/usage');
   await ask('GET', '/api/stats/cost-forecast?provider=anthropic&model=claude-haiku-5-5&callCount=5');
   await ask('GET', '/api/caps');

@@ -28,3 +28,11 @@ export function at({ recording }: RecordingRead, second: number) {
     reactions: reactionCounts?.[second] ?? null,
   };
 }
+
+/** A quarter of an hour of two hundred people; at 500 s forty leave within ten seconds. */
+export function exodusCsv(): string {
+  const people = Array.from({ length: 200 }, (_, index) => `0,join,u${index}`);
+  const leaves = people.slice(0, 40).map((_, index) => `${500 + Math.floor(index / 4)},leave,u${index}`);
+  const chat = Array.from({ length: 225 }, (_, index) => `${4 * index},message,u${100 + (index % 100)}`);
+  return ['time,type,user', ...people, ...chat, ...leaves, '899,message,u199', ''].join('\n');
+}

@@ -78,10 +78,25 @@ export async function call<T = unknown>(
   route: string,
   body?: unknown,
 ): Promise<Answer<T>> {
-  const response = await fetch(server.url + route, {
-    method,
-    ...(body === undefined ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
-  });
+  return answerOf(
+    await fetch(server.url + route, {
+      method,
+      ...(body === undefined ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
+    }),
+  );
+}
+
+/** Posts a body that is not JSON. */
+export async function send<T = unknown>(
+  server: { url: string },
+  route: string,
+  body: string,
+  contentType: string,
+): Promise<Answer<T>> {
+  return answerOf(await fetch(server.url + route, { method: 'POST', headers: { 'content-type': contentType }, body }));
+}
+
+async function answerOf<T>(response: Response): Promise<Answer<T>> {
   const text = await response.text();
   const isJson = response.headers.get('content-type')?.includes('json');
   return { status: response.status, headers: response.headers, body: (isJson ? JSON.parse(text) : text) as T };

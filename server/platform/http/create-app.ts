@@ -9,7 +9,7 @@ import { jsonBody } from './json-body.ts';
 import { ownSiteOnly } from './own-site.ts';
 import { servePanel } from './panel.ts';
 import { problemHandler } from './problem-details.ts';
-import { registerRoutes } from './register-routes.ts';
+import { registerRoutes, registerTextBodies } from './register-routes.ts';
 import type { Route } from './route.ts';
 
 export interface AppOptions {
@@ -32,6 +32,7 @@ export function createApp(options: AppOptions): Express {
   for (const observer of options.observers) app.use(observer);
   app.use(securityHeaders());
   app.use(ownSiteOnly(options.origins));
+  registerTextBodies(app, options.routes);
   app.use(jsonBody());
   registerRoutes(app, options.routes, options.checksResponses);
   app.use('/docs', swaggerUi.serve, swaggerUi.setup(options.openApi, { customSiteTitle: 'Claque API' }));

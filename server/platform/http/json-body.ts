@@ -13,6 +13,8 @@ export function jsonBody(): RequestHandler[] {
 }
 
 const requireJson: RequestHandler = (request, _response, next) => {
+  // A route that takes text has read it already.
+  if (typeof request.body === 'string') return next();
   const hasBody =
     request.headers['transfer-encoding'] !== undefined || Number(request.headers['content-length'] ?? 0) > 0;
   if (!hasBody || request.is('application/json')) return next();

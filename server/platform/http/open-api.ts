@@ -53,16 +53,17 @@ function pathOf(route: Route): RouteConfig {
     request: {
       ...(route.params ? { params: route.params as z.ZodObject } : {}),
       ...(route.query ? { query: route.query as z.ZodObject } : {}),
-      ...(route.body ? { body: { required: true, content: { 'application/json': bodyOf(route) } } } : {}),
+      ...(route.body ? { body: { required: true, content: bodyContentOf(route) } } : {}),
     },
     responses: { ...successes(route), ...failures(route) },
   };
 }
 
-const bodyOf = (route: Route) => ({
-  schema: route.body!,
-  ...(route.bodyExample === undefined ? {} : { example: route.bodyExample }),
-});
+function bodyContentOf({ body, bodyExample, text }: Route) {
+  const contentOf = (example: unknown) => ({ schema: body!, ...(example === undefined ? {} : { example }) });
+  if (!text) return { 'application/json': contentOf(bodyExample) };
+  return Object.fromEntries(Object.entries(text.examples).map(([type, example]) => [type, contentOf(example)]));
+}
 
 /** getApiSessionsId and the like: stable, for generated clients. */
 function operationIdOf(route: Route): string {

@@ -59,9 +59,11 @@ export function problemHandler(log: Logger): ErrorRequestHandler {
 function asClaqueError(error: unknown): ClaqueError | undefined {
   if (error instanceof ClaqueError) return error;
   if (!(error instanceof Error)) return undefined;
-  const { type, status } = error as Error & { type?: string; status?: number };
+  const { type, status, limit } = error as Error & { type?: string; status?: number; limit?: number };
   if (type === 'entity.too.large')
-    return new ClaqueError('too-large', 'A body may have 100 KB at most; send less.', { cause: error });
+    return new ClaqueError('too-large', `A body may have ${sizeOf(limit ?? 0)} here at most; send less.`, {
+      cause: error,
+    });
   if (type === 'entity.parse.failed')
     return new ClaqueError('bad-json', 'The body could not be read as JSON; send one JSON object.', { cause: error });
   if (type === 'charset.unsupported' || type === 'encoding.unsupported')
@@ -76,3 +78,6 @@ function asClaqueError(error: unknown): ClaqueError | undefined {
     return new ClaqueError('bad-request', 'The request could not be read.', { cause: error });
   return undefined;
 }
+
+const sizeOf = (bytes: number): string =>
+  bytes < 1_024 * 1_024 ? `${Math.floor(bytes / 1_024)} KB` : `${Math.floor(bytes / (1_024 * 1_024))} MB`;

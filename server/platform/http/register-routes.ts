@@ -4,6 +4,7 @@ import type { z } from 'zod';
 import { ClaqueError, assert } from '../../kernel/errors.ts';
 import { fieldErrors } from './problem-details.ts';
 import type { Route, RouteResult } from './route.ts';
+import { textBody } from './text-body.ts';
 
 /**
  * @param checksResponses Whether an answer that does not match its declaration becomes a 500: in development and in
@@ -12,6 +13,11 @@ import type { Route, RouteResult } from './route.ts';
 export function registerRoutes(app: Express, routes: readonly Route[], checksResponses: boolean): void {
   for (const route of routes) app[route.method](expressPath(route.path), handlerOf(route, checksResponses));
   for (const path of new Set(routes.map((route) => route.path))) app.all(expressPath(path), refuseMethod(path, routes));
+}
+
+/** Has the bodies of routes that take text read before anybody expects JSON. */
+export function registerTextBodies(app: Express, routes: readonly Route[]): void {
+  for (const { method, path, text } of routes) if (text) app[method](expressPath(path), textBody(text));
 }
 
 const expressPath = (path: string): string => path.replaceAll(/\{(\w+)\}/g, ':$1');

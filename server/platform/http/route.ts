@@ -1,6 +1,7 @@
 /** One declaration of a route: it validates, it answers, and it documents (PL-9). */
 import type { z } from 'zod';
 import type { ErrorCode } from '../../kernel/errors.ts';
+import type { TextBody } from './text-body.ts';
 
 export type Method = 'get' | 'post' | 'put' | 'delete';
 
@@ -41,6 +42,8 @@ export interface RouteDeclaration<Params, Query, Body> {
   readonly query?: z.ZodType<Query>;
   readonly body?: z.ZodType<Body>;
   readonly bodyExample?: unknown;
+  /** The body is text of one of these kinds, not JSON; `body` judges it as a string. */
+  readonly text?: TextBody;
   readonly responses: Readonly<Record<number, RouteResponse>>;
   /** Besides bad-request, forbidden-origin, internal and, but for a get, those of a body: every route can answer them. */
   readonly errors?: readonly ErrorCode[];

@@ -2,6 +2,7 @@
 export { branchesMigration } from './branches/migration.ts';
 export { BranchService } from './branches/service.ts';
 export { shareInterval95 } from './credible-interval.ts';
+export { sessionExample } from './examples.ts';
 export { sessionsMigration } from './migration.ts';
 export { policyHistoryMigration } from './policy-store.ts';
 export { SessionReading } from './reading.ts';

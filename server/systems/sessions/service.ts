@@ -44,6 +44,13 @@ export interface SessionServiceOptions {
   readonly wording: Wording;
 }
 
+/** How the time of a new session goes. */
+interface Pacing {
+  readonly speed: Speed;
+  readonly isPaused: boolean;
+  readonly isDemo: boolean;
+}
+
 /** Plays the demo’s minute in ten seconds of wall time. */
 const demoSpeed = 6;
 
@@ -78,10 +85,14 @@ export class SessionService {
 
   /** @throws {ClaqueError} not-found, if there is no such scenario. */
   async start(request: StartSession): Promise<Session> {
-    const spec = await specOf(request, this.#options);
+    const { isPaused, isDemo, speed = isDemo ? demoSpeed : 1 } = request;
+    return this.startSpec(await specOf(request, this.#options), { speed, isPaused, isDemo });
+  }
+
+  /** Starts a session of a specification that may come from elsewhere than a scenario. */
+  async startSpec(spec: RunSpec, { speed, isPaused, isDemo }: Pacing): Promise<Session> {
     const run = this.#options.composeRun(spec);
     const id = newSessionId();
-    const speed = request.speed ?? (request.isDemo ? demoSpeed : 1);
     const nowMs = this.#options.clock.now();
     const live = new LiveSession({
       id,
@@ -89,15 +100,15 @@ export class SessionService {
       run,
       speed,
       nowMs,
-      isPaused: request.isPaused,
-      isDemo: request.isDemo,
+      isPaused,
+      isDemo,
       state: initialState(spec.mode),
       links: noLinks,
       inputs: [],
       storedTick: 0,
     });
     await this.performer.lane.run(async () => {
-      await this.#insert(live, speed, headOf(id, spec, request.isDemo, run.tickCount, nowMs));
+      await this.#insert(live, speed, headOf(id, spec, isDemo, run.tickCount, nowMs));
       this.performer.add(live);
     });
     await this.#begin(live);
