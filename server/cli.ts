@@ -109,6 +109,7 @@ function addRun(claque: Command): void {
     .addOption(workersOption)
     .option('--out <dir>', 'write a run file for each run, which `claque replay` performs')
     .option('--report <file>', 'write a report: .html to read and print, .csv with a row an intervention, or .json')
+    .option('--record <file>', 'write what a platform would have recorded of it, as CSV for `claque replay-recorded`')
     .option('--json', 'print one JSON object')
     .action((scenario: string, flags: RunFlags) => {
       if (flags.instead && flags.without === undefined)

@@ -62,7 +62,7 @@ function proposalLines(proposal: Proposal): string[] {
     `Would propose    ${kind} (${variant}) at ${clock(endedTick!)}${sure}: “${content?.text ?? ''}”${options}`,
     ...(reasoning ? [`                 ${reasoning.sentence}`] : []),
     `                 The host ${hostClause(proposal)}.`,
-    `                 ${delta === null ? 'The session ended before its minute was over' : `The score went on by ${points(delta)} in the minute after`}.`,
+    `                 ${courseOf(delta)}`,
   ];
 }
 
@@ -70,6 +70,12 @@ function hostClause({ host, hostActs }: Proposal): string {
   if (host === 'nothing') return 'did nothing of the kind within a minute';
   const acts = hostActs.map(({ tick, kind, text }) => `${kind} at ${clock(tick)}${text === null ? '' : `, “${text}”`}`);
   return `${host === 'the same' ? 'did the same' : 'did something else'}: ${acts.join('; ')}`;
+}
+
+/** How the score went on, which nothing that was proposed has had a part in. */
+function courseOf(delta: number | null): string {
+  if (delta === null) return 'The session ended before its minute was over.';
+  return `Score of the minute after, against the minute before: ${points(delta)}.`;
 }
 
 /** How soon a fall by half could have been seen, as it changed. */
@@ -82,7 +88,7 @@ function limitLine({ limits }: RecordedReport): string {
     ({ tick, seconds }) => `${seconds === null ? 'not at all' : `within ${seconds} s`} from ${clock(tick)} on`,
   );
   const leftOut = told.length - shown.length;
-  return `a fall by ${percent(first.dropRatio)}: ${parts.join(', ')}${leftOut > 0 ? ` (${leftOut} changes between are left out)` : ''}`;
+  return `a fall by ${Math.round(first.dropRatio * 100)}%: ${parts.join(', ')}${leftOut > 0 ? ` (${leftOut} changes between are left out)` : ''}`;
 }
 
 /** More would not fit a line. */

@@ -13,6 +13,7 @@ import { findScenario, loadPersonas, personasOf } from '../systems/scenarios/ind
 import { withoutIntervention, type Performance } from '../systems/sessions/perform.ts';
 import { performBatch } from './batch.ts';
 import { Progress } from './progress.ts';
+import { writeRecording } from './record.ts';
 import { reportRun, type RunReport } from './report.ts';
 import { reportFormOf, writeReport } from './write-report.ts';
 
@@ -29,6 +30,8 @@ export interface RunFlags {
   readonly out?: string;
   /** A file: what it ends in says the form. */
   readonly report?: string;
+  /** Where to write what a platform would have recorded of the first run. */
+  readonly record?: string;
   readonly json?: boolean;
 }
 
@@ -80,6 +83,7 @@ export async function runCommand(idOrPath: string, flags: RunFlags, folders: Fol
   if (flags.report !== undefined)
     await writeReport(flags.report, jobs[0]!.spec, { replicates: flags.replicates, workers: flags.workers });
   if (flags.out !== undefined) for (const { runFile } of performances) writeRunFile(flags.out, runFile);
+  if (flags.record !== undefined) writeRecording(flags.record, jobs[0]!.spec);
   process.stdout.write(flags.json ? `${JSON.stringify(report, null, 2)}\n` : reportRun(report, first.curve));
 }
 

@@ -103,7 +103,8 @@ describe('the document', () => {
       const hasExamples = bodies.every(({ content }) => Object.values(content).every(({ example }) => example));
       const faults = (operation.parameters ?? []).filter(
         // No parameter can be null: in an address everything is text.
-        ({ description, schema }) => !/\S/.test(description ?? '') || JSON.stringify(schema.type ?? '').includes('null'),
+        ({ description, schema }) =>
+          !/\S/.test(description ?? '') || JSON.stringify(schema.type ?? '').includes('null'),
       );
       return [...(hasExamples ? [] : [name]), ...faults.map((parameter) => `${name}: ${parameter.name}`)];
     });
