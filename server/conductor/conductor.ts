@@ -369,7 +369,7 @@ class SessionConductor implements Conductor {
 
   #tellLimit({ tick, presentCount }: Observation): RunActivity[] {
     if (tick - this.#limitTick < LIMIT_SECONDS) return [];
-    const limit = limitOf(this.#detector.focus.baseline.fit(presentCount));
+    const limit = limitOf(this.#detector.sight(presentCount));
     this.#limitTick = tick;
     if (limit.sentence === this.#limit?.sentence) return [];
     this.#limit = limit;

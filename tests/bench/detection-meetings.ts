@@ -1,4 +1,5 @@
 /** Drops of chat in real meetings laid over each other: how many are found in time, and how far from what is possible. */
+import { chatSecondsToSee } from '../../server/conductor/detect/chat-test.ts';
 import { WARNING_SCORE } from '../../server/conductor/detect/rarity.ts';
 import { random, streams } from '../../server/kernel/random.ts';
 import { mean, variance } from '../../server/kernel/statistics.ts';
@@ -9,16 +10,18 @@ import {
   alarmsOf,
   alarmsPerHour,
   BUILD_UP_SECONDS,
+  chatTest,
+  detector,
   poissonCusum,
   quietThreshold,
-  silenceTest,
 } from './detection-watch.ts';
 
 const CALM_HOURS = 200;
 const DROPS = 500;
 const MOST_ALARMS_PER_HOUR = 1;
-const SPARSE_RATE = 0.05;
 const BUSY_RATE = 5;
+/** Other rates, the sparsest a single meeting. */
+const rates = [0.05, 0.2, 0.5, 1, 2, 10];
 /** Seeds: the threshold is chosen on hours that neither its alarms nor the drops are counted on. */
 const seeds = { chosenOn: 1, countedOn: 1_001, drops: 10_001 };
 /** A drop that is not found by then is missed. */
@@ -36,22 +39,38 @@ const LORDEN_TARGET = 1.5;
 /** @param folder Where events.csv and sessions.csv lie. */
 export function benchMeetings(folder: string): string[] {
   const meetings = readMeetings(folder);
-  const chosenOn = calmHours(meetings, BUSY_RATE, seeds.chosenOn);
+  const half = (parity: number) => meetings.filter((_, index) => index % 2 === parity);
   const countedOn = calmHours(meetings, BUSY_RATE, seeds.countedOn);
-  const busy = [silenceTest, poissonCusum].flatMap((test) => {
-    const threshold = quietThreshold(test, chosenOn, MOST_ALARMS_PER_HOUR);
-    return reportOf(test, threshold, meetings, countedOn);
-  });
-  const sparse = alarmsPerHour(silenceTest, calmHours(meetings, SPARSE_RATE, seeds.countedOn), WARNING_SCORE);
   const scatter = blockSeconds.map((seconds) => `${dispersionOf(countedOn, seconds).toFixed(2)} in ${seconds} s`);
   const attendees = mean(countedOn.map(({ attendeeCount }) => attendeeCount)).toFixed(0);
   return [
-    `${meetings.length} real meetings superposed to ${BUSY_RATE} messages a second of about ${attendees} attendees; ${DROPS} drops of each kind, ${CALM_HOURS} calm hours to choose a threshold and ${CALM_HOURS} others to count alarms:`,
+    `${meetings.length} real meetings superposed to ${BUSY_RATE} messages a second of about ${attendees} attendees; ${DROPS} drops of each kind, ${CALM_HOURS} calm hours:`,
     `  variance over mean of counts: ${scatter.join(', ')}`,
-    ...busy,
-    ...reportOf(silenceTest, WARNING_SCORE, meetings, countedOn),
-    `  at ${SPARSE_RATE} messages a second, ${silenceTest.name} at ${WARNING_SCORE}: ${sparse.toFixed(2)} alarms an hour`,
+    ...reportOf(chatTest, WARNING_SCORE, meetings, countedOn),
+    ...[0, 1].flatMap((parity) => [
+      `  only the ${half(parity).length} meetings of the ${parity === 0 ? 'first' : 'second'} half (every second one):`,
+      ...reportOf(chatTest, WARNING_SCORE, half(parity), calmHours(half(parity), BUSY_RATE, seeds.countedOn)),
+    ]),
+    ...reportOf(detector, WARNING_SCORE, meetings, countedOn),
+    ...reportTuned(meetings, countedOn),
+    ...rates.map((rate) => rateLine(meetings, rate)),
   ];
+}
+
+/** For comparison: a test that is not the product's, with the threshold that other hours recommend. */
+function reportTuned(meetings: readonly Meeting[], countedOn: readonly Background[]): string[] {
+  const chosenOn = calmHours(meetings, BUSY_RATE, seeds.chosenOn);
+  const threshold = quietThreshold(poissonCusum, chosenOn, MOST_ALARMS_PER_HOUR);
+  return reportOf(poissonCusum, threshold, meetings, countedOn);
+}
+
+function rateLine(meetings: readonly Meeting[], rate: number): string {
+  const perHour = alarmsPerHour(detector, calmHours(meetings, rate, seeds.countedOn), WARNING_SCORE);
+  const limits = targets.map(({ dropRatio }) => {
+    const seconds = chatSecondsToSee(rate, dropRatio);
+    return `a ${dropRatio * 100}% drop in ${seconds} s`;
+  });
+  return `  at ${rate} messages a second, ${detector.name}: ${perHour.toFixed(2)} alarms an hour; a Poisson chat of this rate would show ${limits.join(', ')}`;
 }
 
 function calmHours(meetings: readonly Meeting[], ratePerSecond: number, firstSeed: number): Background[] {

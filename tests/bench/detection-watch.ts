@@ -1,7 +1,10 @@
 /** Tests on counts, watched: when they raise an alarm, and how high the threshold must be to keep the peace. */
 import { Cusum } from '../../server/conductor/detect/cusum.ts';
-import { SilenceTest } from '../../server/conductor/detect/count-tests.ts';
+import { ChatTest } from '../../server/conductor/detect/chat-test.ts';
+import { Detector } from '../../server/conductor/detect/detector.ts';
 import { formatNorms } from '../../server/conductor/perceive/norms.ts';
+import { createScorer } from '../../server/conductor/perceive/scorer.ts';
+import { random, streams } from '../../server/kernel/random.ts';
 import type { Background } from './detection-superposed.ts';
 
 /** Before this nothing is judged: a session builds up. Assumed. */
@@ -20,16 +23,38 @@ export interface WatchedTest {
   open(): CountTest;
 }
 
-/** The conductor's own, as it stands: it learns all the time, for nothing tells it of an episode here. */
-export const silenceTest: WatchedTest = {
-  name: 'silence test',
+const rest = { joinCount: 0, leaveCount: 0, reactionCount: 0, poll: null };
+
+/** The conductor's own test on chat: it learns all the time, for nothing tells it of an episode here. */
+export const chatTest: WatchedTest = {
+  name: 'chat test',
   largest: 1,
   open() {
-    const test = new SilenceTest(formatNorms.meeting.chatPerMinutePerAttendee / 60);
-    const rest = { activeCount: 0, joinCount: 0, leaveCount: 0, reactionCount: 0, poll: null };
+    const test = new ChatTest();
     return {
-      push: (tick, chatCount, presentCount) => test.push({ ...rest, tick, chatCount, presentCount }, true).score,
+      push: (tick, chatCount, presentCount) =>
+        test.push({ ...rest, activeCount: presentCount, tick, chatCount, presentCount }, true).score,
       reset: (tick) => test.reset(tick),
+    };
+  },
+};
+
+/** The conductor's whole detector as it raises anomalies, with nothing but chat to go by: focus is not reported. */
+export const detector: WatchedTest = {
+  name: 'whole detector',
+  largest: 1,
+  open() {
+    const norms = formatNorms.meeting;
+    const agenda = { buildUpSeconds: BUILD_UP_SECONDS, windDownTick: Infinity };
+    let draws = 0;
+    const all = new Detector(agenda, norms, () => random(1, streams.trees, draws++, 0));
+    const scorer = createScorer(norms);
+    return {
+      push(tick, chatCount, presentCount) {
+        const observation = { ...rest, activeCount: presentCount, tick, chatCount, presentCount };
+        return all.push(observation, scorer.take(observation)).found?.score ?? 0;
+      },
+      reset: () => {},
     };
   },
 };

@@ -1,26 +1,24 @@
-/** Benchmarks of detection on recorded data that is no part of the project: its folder is given on the command line. */
+/** Benchmarks of detection: on simulated sessions, and on recorded data that is no part of the project (`--data FOLDER`). */
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { benchMeetings } from './detection-meetings.ts';
 import { benchNab } from './detection-nab.ts';
+import { benchSessions } from './detection-sessions.ts';
 
 const { data } = parseArgs({ options: { data: { type: 'string' } } }).values;
-const nab = data === undefined ? undefined : folderWith('windows.json', path.join(data, 'nab'), data);
 
-if (data === undefined || nab === undefined) {
-  const what = data === undefined ? 'No data given' : 'No nab/windows.json there';
-  process.stderr.write(
-    `${what}. Pass the folder that holds nab/ and meetings/: npm run bench:detection -- --data PATH\n`,
-  );
-  process.exitCode = 2;
-} else {
-  print(benchNab(nab));
+print(benchSessions());
+if (data === undefined)
+  print([
+    'Recorded series and meetings are skipped: npm run bench:detection -- --data FOLDER, with nab/ and meetings/ in it.',
+  ]);
+else {
+  const nab = folderWith('windows.json', path.join(data, 'nab'), data);
+  print(nab === undefined ? ['No nab/windows.json there: recorded series are skipped.'] : benchNab(nab));
   const meetings = folderWith('events.csv', path.join(data, 'meetings'));
   print(
-    meetings === undefined
-      ? ['No meetings/events.csv there: drops in real meetings are left out.']
-      : benchMeetings(meetings),
+    meetings === undefined ? ['No meetings/events.csv there: real meetings are skipped.'] : benchMeetings(meetings),
   );
 }
 

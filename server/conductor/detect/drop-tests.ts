@@ -3,8 +3,8 @@
  * slow ones. In a session it is the share of attendees whose window is in focus, the fastest signal there is.
  */
 import { ShareBaseline, type Fit } from './baseline.ts';
-import { Cusum, gaussianRunLength } from './cusum.ts';
-import { scoreOfRunLength } from './rarity.ts';
+import { Cusum, gaussianRunLength, gaussianThreshold } from './cusum.ts';
+import { runLengthOfScore, scoreOfRunLength, WARNING_SCORE } from './rarity.ts';
 
 /** Allowance of the sudden test, in standard deviations of what is new in a second (design: k = 1). */
 const SUDDEN_ALLOWANCE = 1;
@@ -22,8 +22,8 @@ export const SMALLEST_FALL = 0.05;
 /** Weight of the standard error of the baseline's mean, which is 1 / sqrt(seconds) in units of innovations. */
 const MEAN_ERROR_WEIGHT = 2;
 
-/** Where gaussianRunLength(1, h) reaches a score of 0.6. */
-const SUDDEN_THRESHOLD = 4.82;
+/** Where the sudden test raises an alarm. */
+const SUDDEN_THRESHOLD = gaussianThreshold(SUDDEN_ALLOWANCE, runLengthOfScore(WARNING_SCORE));
 
 export interface DropEvidence {
   readonly suddenScore: number;

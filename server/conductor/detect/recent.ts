@@ -2,8 +2,6 @@
 import type { Observation } from '../../contract/observation.ts';
 
 const KEPT_SECONDS = 40;
-/** Rates are read over this many seconds. */
-const RATE_SECONDS = 20;
 
 export class RecentSeconds {
   #seconds: Observation[] = [];
@@ -29,16 +27,17 @@ export class RecentSeconds {
     return present > 0 ? active / present : null;
   }
 
-  chatPerMinute(): number {
-    return this.#perMinute((second) => second.chatCount);
+  /** Over the newest `seconds`, as many of them as there are. */
+  chatPerMinute(seconds: number): number {
+    return this.#perMinute(seconds, (second) => second.chatCount);
   }
 
-  leavesPerMinute(): number {
-    return this.#perMinute((second) => second.leaveCount);
+  leavesPerMinute(seconds: number): number {
+    return this.#perMinute(seconds, (second) => second.leaveCount);
   }
 
-  #perMinute(count: (second: Observation) => number): number {
-    const seconds = this.#seconds.slice(-RATE_SECONDS);
+  #perMinute(length: number, count: (second: Observation) => number): number {
+    const seconds = this.#seconds.slice(-length);
     return (seconds.reduce((sum, second) => sum + count(second), 0) * 60) / Math.max(1, seconds.length);
   }
 }
