@@ -11,11 +11,11 @@ describe('webinar-drop, seeds 1 to 50, 200 attendees', () => {
     result.anomalies.find((anomaly) => anomaly.detectionDelaySeconds !== null),
   );
 
-  test('the drop is detected within 10 s of its onset in at least half and within 20 s in nine of ten (EC-7)', () => {
+  test('the drop is detected within 10 s of its onset in at least half and within 15 s in nine of ten (EC-7)', () => {
     const delays = firstDrops.map((anomaly) => anomaly?.detectionDelaySeconds ?? Infinity);
     const within = (seconds: number) => delays.filter((delay) => delay <= seconds).length / delays.length;
     expect(within(10)).toBeGreaterThanOrEqual(0.5);
-    expect(within(20)).toBeGreaterThanOrEqual(0.9);
+    expect(within(15)).toBeGreaterThanOrEqual(0.9);
   });
 
   test('nothing is reported before the change, and the type is right in nine of ten (EC-6)', () => {
@@ -75,18 +75,54 @@ describe('calm audiences of other sizes', () => {
 });
 
 describe.each([
-  ['mass-exit', 'MASS_EXIT'],
-  ['two-drops', 'SUDDEN_DROP'],
-  ['slow-fade', 'GRADUAL_DECLINE'],
-  ['low-start', 'LOW_ENGAGEMENT'],
-])('%s, seeds 1 to 20', (id, type) => {
-  test(`is seen in every run, and named ${type} in nine of ten (EC-6)`, () => {
-    const found = seeds
-      .slice(0, 20)
-      .map((seed) =>
-        performWhole(specOf(id, seed)).result.anomalies.find((anomaly) => anomaly.detectionDelaySeconds !== null),
-      );
-    expect(found.filter((anomaly) => anomaly !== undefined)).toHaveLength(20);
-    expect(found.filter((anomaly) => anomaly?.type === type).length).toBeGreaterThanOrEqual(18);
+  ['mass-exit', 'MASS_EXIT', 10],
+  ['two-drops', 'SUDDEN_DROP', 10],
+  ['slow-fade', 'GRADUAL_DECLINE', 32],
+  ['low-start', 'LOW_ENGAGEMENT', 10],
+])('%s, seeds 1 to 30', (id, type, medianSeconds) => {
+  const results = seeds.slice(0, 30).map((seed) => performWhole(specOf(id, seed)).result);
+  const found = results.flatMap(({ anomalies }) =>
+    anomalies.filter(({ detectionDelaySeconds }) => detectionDelaySeconds !== null),
+  );
+  const onsetCount = results.reduce((sum, { onsets }) => sum + onsets.length, 0);
+
+  test('is seen at every onset but one at most (EC-7)', () => {
+    expect(found.length).toBeGreaterThanOrEqual(onsetCount - 1);
+  });
+
+  test(`is named ${type} in nine of ten (EC-6)`, () => {
+    expect(found.filter((anomaly) => anomaly.type === type).length / onsetCount).toBeGreaterThanOrEqual(0.9);
+  });
+
+  test(`is reported at most ${medianSeconds} s after its onset on the median (EC-7)`, () => {
+    const delays = found.map((anomaly) => anomaly.detectionDelaySeconds!).toSorted((a, b) => a - b);
+    expect(delays[Math.floor(delays.length / 2)]).toBeLessThanOrEqual(medianSeconds);
+  });
+});
+
+describe('the evidence (EC-6)', () => {
+  const runs = ['webinar-drop', 'mass-exit', 'slow-fade', 'low-start'].flatMap((id) =>
+    seeds.slice(0, 10).map((seed) => performWhole(specOf(id, seed))),
+  );
+  const anomalies = runs.flatMap(({ activities }) =>
+    activitiesOf(activities, 'anomaly.detected').map(({ payload }) => payload),
+  );
+
+  test('names signals that moved the way it says, and at least one', () => {
+    expect(anomalies.length).toBeGreaterThan(40);
+    for (const { evidence } of anomalies) {
+      expect(evidence.length).toBeGreaterThan(0);
+      for (const { signal, before, now } of evidence)
+        if (signal === 'leaves') expect(now).toBeGreaterThan(before);
+        else expect(now).toBeLessThan(before);
+    }
+  });
+
+  test('has leaves where people left and the share where that fell', () => {
+    const signalsOf = (type: string) =>
+      anomalies.filter((anomaly) => anomaly.type === type).map(({ evidence }) => evidence.map(({ signal }) => signal));
+    for (const signals of signalsOf('MASS_EXIT')) expect(signals).toContain('leaves');
+    for (const type of ['SUDDEN_DROP', 'GRADUAL_DECLINE'])
+      for (const signals of signalsOf(type)) expect(signals).toContain('active attendees');
   });
 });

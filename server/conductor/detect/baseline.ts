@@ -22,6 +22,8 @@ export interface Fit {
   readonly samplingDeviation: number;
   /** Seconds that the fit stands on. */
   readonly seconds: number;
+  /** Attendees it is a share of. */
+  readonly presentCount: number;
 }
 
 export class ShareBaseline {
@@ -81,6 +83,7 @@ export class ShareBaseline {
     return {
       mean: this.#mean,
       seconds: seen,
+      presentCount,
       correlation,
       deviation: Math.sqrt(spread),
       samplingDeviation: Math.sqrt(sampling),

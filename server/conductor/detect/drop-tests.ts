@@ -11,6 +11,8 @@ const SUDDEN_ALLOWANCE = 1;
 /** The fit is an estimate: what its error costs the sudden test, in the units of its sum; more while it is young. Measured on calm sessions. */
 const FIT_LOSS = 1;
 const YOUNG_FIT_LOSS_SECONDS = 60;
+/** The share of a handful is no Gaussian: what that costs, in log likelihood, times attendees. Measured on calm sessions of 10 to 60. */
+const HANDFUL_LOSS = 7;
 /** No single second may say more than this: a fall takes several to believe. In standard deviations. Assumed. */
 const LARGEST_INNOVATION = 2.5;
 /** Allowance of the slow test. Smaller finds slower fades and is fooled by slower breathing. Assumed. */
@@ -56,8 +58,10 @@ export class DropTests {
     this.#sudden.add(-innovation - allowance(fit, SUDDEN_ALLOWANCE), tick);
     this.#slow.add(-innovation - allowance(fit, SLOW_ALLOWANCE), tick);
     return {
-      suddenScore: scoreOfRunLength(gaussianRunLength(SUDDEN_ALLOWANCE, this.#sudden.value - fitLoss(fit))),
-      slowScore: scoreOfRunLength(gaussianRunLength(SLOW_ALLOWANCE, this.#slow.value)),
+      suddenScore: scoreOfRunLength(gaussianRunLength(SUDDEN_ALLOWANCE, this.#sudden.value - suddenLoss(fit))),
+      slowScore: scoreOfRunLength(
+        gaussianRunLength(SLOW_ALLOWANCE, this.#slow.value - handfulLoss(fit, SLOW_ALLOWANCE)),
+      ),
       suddenSeconds: tick - this.#sudden.startTick,
       slowSeconds: tick - this.#slow.startTick,
     };
@@ -74,8 +78,12 @@ function innovationOf(fit: Fit, share: number, before: number): number {
   return Math.max(-LARGEST_INNOVATION, innovation);
 }
 
-function fitLoss(fit: Fit): number {
-  return FIT_LOSS + YOUNG_FIT_LOSS_SECONDS / fit.seconds;
+function suddenLoss(fit: Fit): number {
+  return FIT_LOSS + YOUNG_FIT_LOSS_SECONDS / fit.seconds + handfulLoss(fit, SUDDEN_ALLOWANCE);
+}
+
+function handfulLoss({ presentCount }: Fit, k: number): number {
+  return HANDFUL_LOSS / presentCount / (2 * k);
 }
 
 /** What a second's innovation must fall short by to count as evidence. */
@@ -97,6 +105,6 @@ export function secondsToSee(fit: Fit, dropRatio: number): number | null {
   const shift = (dropRatio * fit.mean * (1 - fit.correlation)) / fit.innovationDeviation;
   const growth = Math.min(shift, LARGEST_INNOVATION) - allowance(fit, SUDDEN_ALLOWANCE);
   if (growth <= 0.05) return null;
-  const threshold = SUDDEN_THRESHOLD + fitLoss(fit);
+  const threshold = SUDDEN_THRESHOLD + suddenLoss(fit);
   return Math.ceil(threshold / growth + (1.28 * Math.sqrt(threshold)) / growth ** 1.5);
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { DropTests, secondsToSee } from '../../../../server/conductor/detect/drop-tests.ts';
 import { WARNING_SCORE } from '../../../../server/conductor/detect/rarity.ts';
-import { random, streams } from '../../../../server/kernel/random.ts';
+import { random, randomNormal, streams } from '../../../../server/kernel/random.ts';
 
 /** A share of `count` attendees, each redrawn every 8 s with the chance `level(tick)`. */
 function focusShare(count: number, seed: number, level: (tick: number) => number) {
@@ -36,5 +36,19 @@ describe('the drop tests', () => {
     };
     expect(limit(5)).toBeNull();
     expect(limit(400)!).toBeLessThan(limit(60)!);
+  });
+
+  test('ask more of the share of a handful than of a crowd, for it is no Gaussian', () => {
+    const scoreOf = (count: number) => {
+      const tests = new DropTests();
+      let score = 0;
+      for (let tick = 1; tick <= 310; tick += 1) {
+        const offset = 0.05 * randomNormal(8, streams.policy, 0, tick) - (tick > 300 ? 0.1 : 0);
+        score = tests.push(0.7 + offset, count, tick, true)?.slowScore ?? 0;
+      }
+      return score;
+    };
+    expect(scoreOf(300)).toBeGreaterThan(0);
+    expect(scoreOf(10)).toBeLessThan(scoreOf(300));
   });
 });
