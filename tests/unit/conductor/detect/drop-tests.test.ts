@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { DropTests, secondsToSee } from '../../../../server/conductor/detect/drop-tests.ts';
 import { WARNING_SCORE } from '../../../../server/conductor/detect/rarity.ts';
-import { random, randomNormal, streams } from '../../../../server/kernel/random.ts';
+import { random, streams } from '../../../../server/kernel/random.ts';
 
 /** A share of `count` attendees, each redrawn every 8 s with the chance `level(tick)`. */
 function focusShare(count: number, seed: number, level: (tick: number) => number) {
@@ -38,17 +38,13 @@ describe('the drop tests', () => {
     expect(limit(400)!).toBeLessThan(limit(60)!);
   });
 
-  test('ask more of the share of a handful than of a crowd, for it is no Gaussian', () => {
-    const scoreOf = (count: number) => {
-      const tests = new DropTests();
-      let score = 0;
-      for (let tick = 1; tick <= 310; tick += 1) {
-        const offset = 0.05 * randomNormal(8, streams.policy, 0, tick) - (tick > 300 ? 0.1 : 0);
-        score = tests.push(0.7 + offset, count, tick, true)?.slowScore ?? 0;
-      }
-      return score;
-    };
-    expect(scoreOf(300)).toBeGreaterThan(0);
-    expect(scoreOf(10)).toBeLessThan(scoreOf(300));
+  test('ask more of the share of a handful than of a crowd that scatters as much, for it is no Gaussian', () => {
+    const tests = new DropTests();
+    const share = focusShare(200, 4, () => 0.7);
+    for (let tick = 1; tick <= 300; tick += 1) tests.push(share(tick), 200, tick, true);
+    const fit = tests.baseline.fit(200)!;
+    const secondsOf = (presentCount: number) => secondsToSee({ ...fit, presentCount }, 0.5)!;
+    expect(secondsOf(5)).toBeGreaterThan(secondsOf(200));
+    expect(secondsOf(2_000)).toBe(secondsOf(200));
   });
 });
