@@ -70,7 +70,7 @@ export class Detector {
   #restUntil = 0;
   #episode: Episode | null = null;
   #firstShare: number | null = null;
-  /** Whether the share in focus has ever moved; a platform that does not report it has it stand still. */
+  /** Whether the share in focus has ever moved: one that is not reported, or not really, stands still. */
   #isFocusReported = false;
 
   /**
@@ -116,7 +116,8 @@ export class Detector {
     const { tick, presentCount, activeCount } = observation;
     const isLearning = this.#episode === null;
     const share = presentCount > 0 ? activeCount / presentCount : null;
-    if (share !== null) this.#isFocusReported ||= share !== (this.#firstShare ??= share);
+    if (share !== null && !observation.unreported?.includes('focus'))
+      this.#isFocusReported ||= share !== (this.#firstShare ??= share);
     const focus = share === null ? null : this.#focus.push(share, presentCount, tick, isLearning);
     const hybrid = this.#scoreHybrid(point);
     const hasFallen = this.#isFocusReported && this.#shareBefore() - (this.#recent.share(0, 5) ?? 0) >= SMALLEST_FALL;

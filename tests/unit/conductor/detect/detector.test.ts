@@ -57,6 +57,12 @@ describe('a session of which focus is not reported', () => {
     expect(findingsOf(1_900, (tick) => ({ chatCount: chatOf(tick, 0.05) }))).toEqual([]);
   });
 
+  test('is never judged by a share that the platform does not report, whatever stands in its place', () => {
+    const falling = (tick: number) => ({ activeCount: activeOf(tick, tick > 1_000 ? 0.2 : 0.7) });
+    expect(findingsOf(1_200, falling)).not.toEqual([]);
+    expect(findingsOf(1_200, (tick) => ({ ...falling(tick), unreported: ['focus'] }))).toEqual([]);
+  });
+
   test('still has its exodus, with the leaves as evidence (EC-6)', () => {
     const isLeaving = (tick: number) => tick > 1_000 && tick <= 1_010;
     const findings = findingsOf(1_200, (tick) => {
