@@ -68,7 +68,7 @@ describe('claque run (PL-7)', () => {
     ['an unknown scenario', ['run', 'nope'], 'there are: calm-hour'],
     ['a seed that is no number', ['run', 'webinar-drop', '--seed', 'x'], 'whole number from 0 to 4294967295'],
     ['too many attendees', ['run', 'webinar-drop', '--attendees', '1000001'], 'whole number from 0 to 1000000'],
-    ['an unknown mode', ['run', 'webinar-drop', '--mode', 'turbo'], 'manual, semi, auto, off'],
+    ['an unknown mode', ['run', 'webinar-drop', '--mode', 'turbo'], 'manual, semi, auto, shadow, off'],
     ['an intervention that did not happen', ['run', 'webinar-drop', '--without', '99'], 'use a number from 1 to'],
     ['a replacement for nothing', ['run', 'webinar-drop', '--instead', 'POLL'], '--instead needs --without'],
     ['a provider that is not there', ['run', 'webinar-drop', '--provider', 'oracle'], 'scripted'],
