@@ -31,27 +31,31 @@ export const anomalyWords: Record<AnomalyType, Word> = {
 
 export const severityWords: Record<Severity, string> = { WARNING: 'warning', CRITICAL: 'critical' };
 
-export const kindWords: Record<InterventionKind, Word & { letter: string; hint: string }> = {
+export const kindWords: Record<InterventionKind, Word & { noun: string; letter: string; hint: string }> = {
   POLL: {
     label: 'Poll',
+    noun: 'poll',
     icon: 'i-lucide-chart-bar-big',
     letter: 'P',
     hint: 'A question with answers, on every screen',
   },
   CHAT_PROMPT: {
     label: 'Chat prompt',
+    noun: 'chat prompt',
     icon: 'i-lucide-message-circle-question-mark',
     letter: 'C',
     hint: 'An open question in the chat',
   },
   NOTIFICATION: {
     label: 'Notification',
+    noun: 'notification',
     icon: 'i-lucide-bell-ring',
     letter: 'N',
     hint: 'A nudge to those who look away',
   },
   GAMIFICATION: {
     label: 'Gamification',
+    noun: 'game',
     icon: 'i-lucide-trophy',
     letter: 'G',
     hint: 'Points, a quiz, a place on the board',

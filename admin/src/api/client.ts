@@ -16,7 +16,7 @@ export class ApiError extends Error {
 }
 
 export interface RequestOptions {
-  method?: 'GET' | 'POST' | 'PUT';
+  method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
   body?: unknown;
   query?: Record<string, string | number | undefined>;
 }
@@ -50,7 +50,7 @@ function send(path: string, options: RequestOptions): Promise<Response> {
   for (const [name, value] of Object.entries(query)) if (value !== undefined) search.set(name, String(value));
   const url = search.size > 0 ? `${path}?${search}` : path;
   const init: RequestInit =
-    method === 'GET'
+    method === 'GET' || method === 'DELETE'
       ? { method }
       : { method, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body ?? {}) };
   return fetch(url, init).catch((cause: unknown) => {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Activity } from '../../../server/contract/activity.ts';
 import { pageOf } from '../../../server/contract/page.ts';
+import { Scenario } from '../../../server/contract/scenario.ts';
 import {
   Anomaly,
   Intervention,
@@ -29,6 +30,7 @@ export const pageLimit = 500;
 const of = (id: string) => `/api/sessions/${encodeURIComponent(id)}`;
 
 export const fetchScenarios = () => request(Scenarios, '/api/scenarios', { query: { limit: pageLimit } });
+export const fetchScenario = (id: string) => request(Scenario, `/api/scenarios/${encodeURIComponent(id)}`);
 export const fetchSessions = (query: { limit: number; offset: number }) =>
   request(SessionPage, '/api/sessions', { query });
 export const fetchSession = (id: string) => request(Session, of(id));

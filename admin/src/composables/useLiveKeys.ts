@@ -20,6 +20,7 @@ export interface LiveKeysOptions {
   isStopping: Ref<boolean>;
   isTable: Ref<string | null>;
   explain: () => void;
+  askWhatIf: () => void;
   jump: () => unknown;
   follow: () => void;
   toggleWhole: () => void;
@@ -79,6 +80,7 @@ export function useLiveKeys(options: LiveKeysOptions): void {
     '.': options.jump,
     l: options.follow,
     w: options.explain,
+    f: () => state() && options.askWhatIf(),
     z: options.toggleWhole,
     t: toggleTable,
     p: options.togglePresenter,
@@ -117,6 +119,7 @@ export function useLiveKeys(options: LiveKeysOptions): void {
     return [
       ...(isOver() ? [] : running),
       { label: 'Next anomaly', icon: 'i-lucide-skip-forward', key: '.', run: options.jump },
+      { label: 'What if…', icon: 'i-lucide-git-branch', key: 'F', run: options.askWhatIf },
       { label: 'Why this?', icon: 'i-lucide-circle-question-mark', key: 'W', run: options.explain },
       { label: 'Presenter mode', icon: 'i-lucide-presentation', key: 'P', run: options.togglePresenter },
       { label: 'Chart as table', icon: 'i-lucide-table', key: 'T', run: toggleTable },
