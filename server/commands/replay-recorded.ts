@@ -25,6 +25,8 @@ export interface ReplayRecordedFlags {
   readonly out?: string;
 }
 
+const untitledWarning = 'No --title says what it was about: the words of proposals stay general.';
+
 /** Reads a recording and has the conductor watch it. */
 export async function replayRecordedCommand(file: string, flags: ReplayRecordedFlags): Promise<void> {
   const { session, title, format, policy } = flags;
@@ -37,7 +39,8 @@ export async function replayRecordedCommand(file: string, flags: ReplayRecordedF
     buildUpSeconds: flags.buildUp,
     windDownSeconds: flags.windDown,
   });
-  const { curve, report, tickCount } = watch(spec, told);
+  const warnings = title === undefined ? [...told.warnings, untitledWarning] : told.warnings;
+  const { curve, report, tickCount } = watch(spec, { ...told, warnings });
   if (flags.out !== undefined) {
     const { digest } = report;
     writeRunFile(flags.out, { format: 'claque-run', version: 1, spec, inputs: [], tickCount, digest });

@@ -78,21 +78,45 @@ function courseOf(delta: number | null): string {
   return `Score of the minute after, against the minute before: ${points(delta)}.`;
 }
 
-/** How soon a fall by half could have been seen, as it changed. */
+/** How soon a fall by half could have been seen, in phases: the figure itself moves every half minute. */
 function limitLine({ limits }: RecordedReport): string {
   const [first] = limits;
   if (!first) return 'nothing was measured';
-  const told = limits.filter(({ seconds }, index) => index === 0 || seconds !== limits[index - 1]!.seconds);
-  const shown = told.length <= MOST_LIMITS ? told : [...told.slice(0, MOST_LIMITS - 1), told.at(-1)!];
-  const parts = shown.map(
-    ({ tick, seconds }) => `${seconds === null ? 'not at all' : `within ${seconds} s`} from ${clock(tick)} on`,
-  );
-  const leftOut = told.length - shown.length;
-  return `a fall by ${Math.round(first.dropRatio * 100)}%: ${parts.join(', ')}${leftOut > 0 ? ` (${leftOut} changes between are left out)` : ''}`;
+  const phases = phasesOf(limits);
+  const shown = phases.slice(0, MOST_PHASES).map(({ fromTick, range }, index) => {
+    const what = range === null ? 'not at all' : `within ${rangeOf(range)} s`;
+    return index === 0 ? what : `from ${clock(fromTick)} on ${what}`;
+  });
+  const more = phases.length - shown.length;
+  const why = phases.length === 1 && phases[0]!.range === null ? ` (${limits.at(-1)!.sentence})` : '';
+  const rest = more > 0 ? `, and ${amount(more, 'change')} more` : '';
+  return `a fall by ${Math.round(first.dropRatio * 100)}%: ${shown.join(', ')}${rest}${why}`;
 }
 
 /** More would not fit a line. */
-const MOST_LIMITS = 8;
+const MOST_PHASES = 6;
+
+interface Phase {
+  readonly fromTick: number;
+  /** Fewest and most seconds; null where it could not be seen at all. */
+  readonly range: [least: number, most: number] | null;
+}
+
+function phasesOf(limits: RecordedReport['limits']): Phase[] {
+  const phases: Phase[] = [];
+  for (const { tick, seconds } of limits) {
+    const last = phases.at(-1);
+    if (last && (last.range === null) === (seconds === null)) {
+      if (last.range && seconds !== null) {
+        last.range[0] = Math.min(last.range[0], seconds);
+        last.range[1] = Math.max(last.range[1], seconds);
+      }
+    } else phases.push({ fromTick: tick, range: seconds === null ? null : [seconds, seconds] });
+  }
+  return phases;
+}
+
+const rangeOf = ([least, most]: [number, number]) => (least === most ? `${least}` : `${least} to ${most}`);
 
 const plurals: Readonly<Record<string, string>> = {
   join: 'joins',

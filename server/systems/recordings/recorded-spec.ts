@@ -30,7 +30,7 @@ export interface Agenda {
  * @throws {ClaqueError} bad-request, if nothing is left between the two.
  */
 export function agendaOf(seconds: number, given: Partial<Record<keyof Agenda, number | undefined>>): Agenda {
-  const share = ({ longestSeconds, ratio }: typeof BUILD_UP) => Math.min(longestSeconds, Math.floor(seconds * ratio));
+  const share = ({ longestSeconds, ratio }: typeof BUILD_UP) => Math.min(longestSeconds, Math.round(seconds * ratio));
   const buildUpSeconds = given.buildUpSeconds ?? share(BUILD_UP);
   const windDownSeconds = given.windDownSeconds ?? share(WIND_DOWN);
   if (buildUpSeconds + windDownSeconds < seconds) return { buildUpSeconds, windDownSeconds };
