@@ -3,6 +3,7 @@ import type { Knex } from 'knex';
 import type { Agreement } from '../../contract/report.ts';
 import type { InterventionKind } from '../../contract/vocabulary.ts';
 import { SessionReading, shareInterval95 } from '../sessions/index.ts';
+import { interventionsByIndex } from './migration.ts';
 
 const recentCount = 20;
 
@@ -26,7 +27,7 @@ interface DecisionRow {
 export async function agreementWith(read: Knex, sessionId: string | null): Promise<Agreement> {
   if (sessionId !== null) await new SessionReading(read).session(sessionId);
   const answered = () =>
-    read('interventions')
+    read(read.raw(interventionsByIndex))
       .whereNotNull('confidence')
       .whereNotNull('decided_by')
       .whereNotIn('decided_by', nobodies)

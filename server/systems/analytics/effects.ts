@@ -4,6 +4,7 @@ import type { EffectRow, InterventionEffects } from '../../contract/report.ts';
 import type { InterventionKind } from '../../contract/vocabulary.ts';
 import { ClaqueError } from '../../kernel/errors.ts';
 import { tQuantile975 } from '../../kernel/statistics.ts';
+import { interventionsByIndex } from './migration.ts';
 
 export interface EffectsQuery {
   readonly groupBy: InterventionEffects['groupedBy'];
@@ -14,7 +15,7 @@ export interface EffectsQuery {
 
 const groups: Record<EffectsQuery['groupBy'], string> = {
   none: 'NULL',
-  anomalyType: 'i.anomaly_type',
+  anomalyType: 'anomaly_type',
   sessionFormat: 's.format',
   event: 's.event',
   scenario: 's.scenario',
@@ -46,11 +47,11 @@ export async function interventionEffects(read: Knex, query: EffectsQuery): Prom
         head ->> '$.subject' AS topic
       FROM sessions WHERE coalesce(head ->> '$.isRecorded', 0) = 0 AND (:event IS NULL OR event_id = :event)
     ), met AS MATERIALIZED (
-      SELECT i.session_id, i.kind, i.variant, ${groups[groupBy]} AS grouped, i.started_tick IS NOT NULL AS is_started,
-        i.state = 'dismissed' AS is_dismissed, CASE WHEN i.state = 'measured' THEN i.uplift END AS uplift,
-        CASE WHEN i.state = 'measured' THEN i.delta END AS delta
-      FROM s JOIN interventions i ON i.session_id = s.id
-      WHERE (i.started_tick IS NOT NULL OR i.state = 'dismissed') AND (:kind IS NULL OR i.kind = :kind)
+      SELECT session_id, kind, variant, ${groups[groupBy]} AS grouped, started_tick IS NOT NULL AS is_started,
+        state = 'dismissed' AS is_dismissed, CASE WHEN state = 'measured' THEN uplift END AS uplift,
+        CASE WHEN state = 'measured' THEN delta END AS delta
+      FROM ${interventionsByIndex} JOIN s ON s.id = session_id
+      WHERE (started_tick IS NOT NULL OR state = 'dismissed') AND (:kind IS NULL OR kind = :kind)
     )
     SELECT kind, variant, grouped AS "group", ${sums} FROM met GROUP BY kind, variant, grouped
     UNION ALL SELECT kind, NULL, grouped, ${sums} FROM met GROUP BY kind, grouped

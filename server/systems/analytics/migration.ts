@@ -16,6 +16,12 @@ const columns = {
 };
 const indexName = 'interventions_figures';
 
+/**
+ * The table to ask by its index alone: left to itself, SQLite reads every body (10,000 of them: 217 ms against 1 to 13,
+ * measured).
+ */
+export const interventionsByIndex = `interventions INDEXED BY ${indexName}`;
+
 export const analyticsMigration: Migration = {
   name: '007-analytics',
   async up(database) {
