@@ -80,8 +80,11 @@ export async function runCommand(idOrPath: string, flags: RunFlags, folders: Fol
     }),
     ...without,
   };
-  if (flags.report !== undefined)
-    await writeReport(flags.report, jobs[0]!.spec, { replicates: flags.replicates, workers: flags.workers });
+  if (flags.report !== undefined) {
+    const uplifts = performances.map(({ result }) => result.counterfactual.uplift);
+    const options = { uplifts: flags.replicates === undefined ? null : uplifts, workers: flags.workers };
+    await writeReport(flags.report, jobs[0]!.spec, options);
+  }
   if (flags.out !== undefined) for (const { runFile } of performances) writeRunFile(flags.out, runFile);
   if (flags.record !== undefined) writeRecording(flags.record, jobs[0]!.spec);
   process.stdout.write(flags.json ? `${JSON.stringify(report, null, 2)}\n` : reportRun(report, first.curve));

@@ -22,26 +22,25 @@ export function reportFormOf(file: string): ReportForm {
   throw new ClaqueError('bad-request', `--report ${file}: the name has to end in one of ${endings}; it says the form.`);
 }
 
+export interface ReportOptions {
+  /** Uplifts of the seeds that the person asked for, which have been performed; null if that is left to the report. */
+  readonly uplifts: readonly number[] | null;
+  readonly workers: number | undefined;
+}
+
 /**
  * Performs a run again, and other seeds of it, and writes what came of them.
  *
- * @param options.replicates Seeds that the person asked for, however long they take.
  * @throws {ClaqueError} bad-file, if the file cannot be written.
  */
-export async function writeReport(
-  file: string,
-  spec: RunSpec,
-  { replicates, workers }: { replicates: number | undefined; workers: number | undefined },
-): Promise<void> {
-  const plan = planSeeds(spec, replicates ?? standardSeedCount, replicates === undefined);
-  const jobs = plan.specs.map((seeded) => ({ spec: seeded, inputs: [] }));
-  const performances = await performBatch(jobs, {
-    workers: workers ?? Math.min(availableParallelism(), jobs.length),
-  });
+export async function writeReport(file: string, spec: RunSpec, { uplifts, workers }: ReportOptions): Promise<void> {
+  const plan = planSeeds(spec, uplifts?.length ?? standardSeedCount, uplifts === null);
+  // Without a note the plan is the very runs that have been performed.
+  const known = plan.note === null ? uplifts : null;
   const report = reportOfRun(spec, composeRun(spec), [], {
     version: packageJson.version,
     createdAt: new Date().toISOString(),
-    seeds: agreementOf(performances.map(({ result }) => result.counterfactual.uplift)),
+    seeds: agreementOf(known ?? (await upliftsOf(plan.specs, workers))),
     seedsNote: plan.note,
   });
   try {
@@ -49,4 +48,12 @@ export async function writeReport(
   } catch (cause) {
     throw new ClaqueError('bad-file', `${file} cannot be written: ${(cause as Error).message}`, { cause });
   }
+}
+
+async function upliftsOf(specs: readonly RunSpec[], workers = Math.min(availableParallelism(), specs.length)) {
+  const performances = await performBatch(
+    specs.map((spec) => ({ spec, inputs: [] })),
+    { workers },
+  );
+  return performances.map(({ result }) => result.counterfactual.uplift);
 }

@@ -1,7 +1,7 @@
 /** Each intervention of a report: its words, why it was chosen, what lost, and what came of it (EC-15, EC-17). */
 import type { SessionReport } from '../../contract/report.ts';
 import { markup, type Markup } from './markup.ts';
-import { timesOf } from './page-summary.ts';
+import { timesOf, toneOf } from './page-summary.ts';
 import { anomalyWords, kindWords, percent, points, stateWords, variantWords } from './words.ts';
 
 type Intervention = SessionReport['interventions'][number];
@@ -59,7 +59,7 @@ function outcomeOf(entry: Intervention, isRecorded: boolean): Markup {
   const effect =
     uplift === null
       ? null
-      : markup`<dt>Outcome</dt><dd><strong class="${uplift < 0 ? 'bad' : 'good'}">${points(uplift)}</strong> in its minute, against the same minute without it${reached}</dd>`;
+      : markup`<dt>Outcome</dt><dd><strong class="${toneOf(uplift)}">${points(uplift)}</strong> in its minute, against the same minute without it${reached}</dd>`;
   const change =
     delta === null
       ? null

@@ -20,7 +20,7 @@ h2 { font-size: 18px; margin: 36px 0 12px; }
 h3 { font-size: 15px; margin: 0; }
 p { margin: 0 0 8px; overflow-wrap: anywhere; }
 .brand { color: var(--accent); font-weight: 600; font-size: 13px; letter-spacing: 0.02em; margin: 0; }
-.facts { color: var(--muted); margin: 0; }
+.facts { color: var(--muted); margin: 0; } .below { margin-top: 10px; font-size: 13.5px; }
 .lead { font-size: 17px; margin: 20px 0 0; max-width: 72ch; }
 .cards { display: grid; grid-template-columns: repeat(auto-fit, minmax(200px, 1fr)); gap: 12px; margin: 20px 0 0; }
 .card, .panel, article { background: var(--surface); border: 1px solid var(--line); border-radius: 10px; }

@@ -116,8 +116,18 @@ test('a recorded session claims no effect, and shows what the host did (EC-27)',
       { ...withReasons, state: 'shadowed', startedTick: null, uplift: null, decidedBy: 'host', verdict: 'agree' },
     ],
   });
-  for (const text of ['no effect is claimed', 'the host did the same', '1:05', 'Ready?']) expect(page).toContain(text);
+  for (const text of ['no effect is claimed', 'the host did the same', '1 of 1', '1:05', 'Ready?'])
+    expect(page).toContain(text);
   expect(page).not.toContain('class="ghost"');
+});
+
+test.each([
+  [0.15, 'they brought 15.0 points', '"good">+15.0'],
+  [-0.031, 'they cost 3.1 points', '"bad">−3.1'],
+  [0.0004, 'they changed it by 0.0 points', '"even">0.0'],
+])('an uplift of %d is told in words, signed and coloured', (uplift, sentence, figure) => {
+  const page = reportPage({ ...reportExample, counterfactual: { meanScore: 0.42, uplift } });
+  for (const text of [sentence, figure]) expect(page).toContain(text);
 });
 
 test('a session without a point yet has a page too', () => {
