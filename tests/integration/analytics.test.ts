@@ -9,9 +9,10 @@ import type {
   SessionComparison,
   SessionReport,
 } from '../../server/contract/report.ts';
-import type { Intervention } from '../../server/contract/session.ts';
+import type { Intervention, Session } from '../../server/contract/session.ts';
 import { mean, meanInterval95 } from '../../server/kernel/statistics.ts';
-import { call, startSession, startTestServer, untilSession, withSuggestion } from '../support/server.ts';
+import { exodusCsv } from '../support/recordings.ts';
+import { call, send, startSession, startTestServer, untilSession, withSuggestion } from '../support/server.ts';
 
 type Server = Parameters<typeof call>[0];
 
@@ -174,4 +175,22 @@ test('only a person’s answers make an agreement, with its interval and the new
   const ofFirst = await get<Agreement>(server, `/api/conductor/agreement?sessionId=${first.session.id}`);
   expect(ofFirst).toMatchObject({ decisionCount: 1, agreeCount: 0 });
   expect(await get(server, '/api/conductor/agreement?sessionId=ses_nope')).toMatchObject({ status: 404 });
+});
+
+test('a recorded session has no effect, but its host’s answers count as answers (EC-14, EC-26, EC-27)', async () => {
+  const server = await startTestServer();
+  const { body: started } = await send<Session>(server, '/api/recordings?title=Town%20hall', exodusCsv(), 'text/csv');
+  const { id } = await untilSession(server, started.id, ({ status }) => status === 'ended');
+  const proposals = await interventionsOf(server, id);
+  const answered = proposals.filter(({ verdict }) => verdict !== null);
+  expect(proposals).not.toEqual([]);
+  expect((await effectsOf(server)).rows).toEqual([]);
+  const { sessions } = await get<SessionComparison>(server, `/api/analytics/sessions?ids=${id}`);
+  expect(sessions[0]).toMatchObject({ isRecorded: true, uplift: null, interventionCount: 0 });
+  const agreement = await get<Agreement>(server, '/api/conductor/agreement');
+  expect(agreement.decisionCount).toBe(answered.length);
+  const report = await get<SessionReport>(server, `/api/sessions/${id}/report`);
+  expect(report).toMatchObject({ isRecorded: true, counterfactual: null, seeds: null });
+  expect(report.seedsNote).toContain('happened once');
+  expect(report.interventions).toHaveLength(proposals.length);
 });

@@ -43,10 +43,12 @@ function headOf(report: SessionReport): Markup {
   const { event, sessionFormat, subject, attendeeCount, tick, tickCount, endedAt, isRecorded } = report;
   const length = endedAt === null ? `${clock(tick)} of ${clock(tickCount)}, and going on` : clock(tick);
   const audience = isRecorded ? `up to ${counted(attendeeCount, 'attendee')}` : counted(attendeeCount, 'attendee');
+  // A recording knows no subject: its title stands in for one.
+  const about = subject === report.title ? null : markup` about <bdi>${subject}</bdi>`;
   return markup`<header>
 <p class="brand">Claque · session report</p>
 <h1><bdi>${report.title}</bdi></h1>
-<p class="facts"><bdi>${event}</bdi> · ${sessionFormat} about <bdi>${subject}</bdi> · ${audience} · ${length} · ${moment(report.createdAt)}</p>
+<p class="facts"><bdi>${event}</bdi> · ${sessionFormat}${about} · ${audience} · ${length} · ${moment(report.createdAt)}</p>
 </header>`;
 }
 
@@ -80,7 +82,7 @@ function footOf(report: SessionReport): Markup {
 <p>${promise}</p>
 <dl>
 <dt>Session</dt><dd><code>${sessionId}</code></dd>
-<dt>${isRecorded ? 'Recording' : 'Scenario'}</dt><dd><code>${scenarioId}</code></dd>
+${isRecorded ? null : markup`<dt>Scenario</dt><dd><code>${scenarioId}</code></dd>`}
 <dt>Seed</dt><dd><code>${seed}</code></dd>
 <dt>Digest</dt><dd><code>${digest ?? 'not known while the session goes on'}</code></dd>
 <dt>Version</dt><dd><code>Claque ${version}</code></dd>
