@@ -7,6 +7,7 @@ export const router = createRouter({
     { path: '/live', name: 'live', component: () => import('./views/LiveIndexView.vue') },
     { path: '/live/:sessionId', name: 'session', component: () => import('./views/LiveView.vue'), props: true },
     { path: '/sessions', name: 'sessions', component: () => import('./views/SessionsView.vue') },
+    { path: '/sessions/compare', name: 'compare', component: () => import('./views/CompareView.vue') },
     { path: '/community', name: 'community', component: () => import('./views/CommunityView.vue') },
     { path: '/community/graph', name: 'graph', component: () => import('./views/GraphView.vue') },
     {

@@ -6,9 +6,10 @@ import type {
   InterventionKind,
   InterventionState,
   Mode,
+  PolicyName,
   Severity,
 } from '../../server/contract/vocabulary.ts';
-import type { SessionStatus } from '../../server/contract/session.ts';
+import type { SessionStatus, StartSession } from '../../server/contract/session.ts';
 
 interface Word {
   readonly label: string;
@@ -79,6 +80,26 @@ export const modeWords: Record<Mode, { label: string; key: string; hint: string 
   auto: { label: 'Auto', key: '3', hint: 'Every suggestion is approved at once' },
   shadow: { label: 'Shadow', key: '4', hint: 'Decides and writes it down, does nothing' },
   off: { label: 'Off', key: '0', hint: 'Detect, but suggest nothing' },
+};
+
+export const policyWords: Record<PolicyName, { label: string; hint: string }> = {
+  thompson: {
+    label: 'Thompson sampling',
+    hint: 'Draws from what was learnt: mostly what works best, now and then what it knows little of.',
+  },
+  rules: { label: 'Rules', hint: 'A fixed order for each type of anomaly. It learns nothing; a yardstick.' },
+  random: {
+    label: 'Random',
+    hint: 'Any kind that may be launched, with equal chances. It shows what choosing is worth.',
+  },
+};
+
+export const wordingWords: Record<StartSession['wording'], { label: string; hint: string }> = {
+  template: { label: 'Templates', hint: 'Written beforehand: at once, free, and the same for the same seed.' },
+  model: {
+    label: 'Language model',
+    hint: 'Written for the topic and the last chat, within 3 s; else a template. It spends tokens.',
+  },
 };
 
 /** Expired, dismissed by a person and cancelled are three different words everywhere. */

@@ -19,6 +19,9 @@ export interface RequestOptions {
   method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
   body?: unknown;
   query?: Record<string, string | number | undefined>;
+  /** In place of `body`: text as it is, with its media type. */
+  text?: { content: string; type: string };
+  signal?: AbortSignal;
 }
 
 /**
@@ -37,6 +40,13 @@ export async function request<T>(schema: z.ZodType<T>, path: string, options: Re
   });
 }
 
+/** As {@link request}, where the answer is a file: its text as it is. */
+export async function requestText(path: string, options: RequestOptions = {}): Promise<string> {
+  const response = await send(path, options);
+  if (response.ok) return response.text();
+  throw refusal(response.status, await response.json().catch(() => null));
+}
+
 /** As {@link request}, where the answer carries nothing the panel needs: its activities say what changed. */
 export async function command(path: string, options: RequestOptions = {}): Promise<void> {
   const response = await send(path, { method: 'POST', ...options });
@@ -45,17 +55,22 @@ export async function command(path: string, options: RequestOptions = {}): Promi
 }
 
 function send(path: string, options: RequestOptions): Promise<Response> {
-  const { method = 'GET', body, query = {} } = options;
-  const search = new URLSearchParams();
-  for (const [name, value] of Object.entries(query)) if (value !== undefined) search.set(name, String(value));
-  const url = search.size > 0 ? `${path}?${search}` : path;
+  const { method = 'GET', body, text, query = {}, signal = null } = options;
+  const { content, type } = text ?? { content: JSON.stringify(body ?? {}), type: 'application/json' };
   const init: RequestInit =
     method === 'GET' || method === 'DELETE'
-      ? { method }
-      : { method, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body ?? {}) };
-  return fetch(url, init).catch((cause: unknown) => {
+      ? { method, signal }
+      : { method, signal, headers: { 'content-type': type }, body: content };
+  return fetch(addressOf(path, query), init).catch((cause: unknown) => {
     throw new ApiError(0, 'The server does not answer. Is it running?', { cause });
   });
+}
+
+/** A path of the server with its query; what is undefined is left out. */
+export function addressOf(path: string, query: NonNullable<RequestOptions['query']>): string {
+  const search = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) if (value !== undefined) search.set(name, String(value));
+  return search.size > 0 ? `${path}?${search}` : path;
 }
 
 function refusal(status: number, body: unknown): ApiError {

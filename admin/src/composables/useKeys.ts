@@ -18,7 +18,8 @@ window.addEventListener('keydown', (event) => {
     isTyping: isTyping(event.target),
     // A button that was clicked keeps the focus, but not the space bar: only one reached by keyboard does.
     isOnControl:
-      event.target instanceof Element && event.target.closest('button, a, summary')?.matches(':focus-visible') === true,
+      event.target instanceof Element &&
+      event.target.closest('button, a, summary, [type="checkbox"]')?.matches(':focus-visible') === true,
     isInDialog: document.querySelector('[role="dialog"][data-state="open"], [role="menu"][data-state="open"]') !== null,
   };
   const action = read(stroke, [...maps]);
@@ -30,6 +31,6 @@ window.addEventListener('keydown', (event) => {
 function isTyping(target: EventTarget | null): boolean {
   return (
     target instanceof HTMLElement &&
-    (target.isContentEditable || target.matches('input:not([type="range"]), textarea, select'))
+    (target.isContentEditable || target.matches('input:not([type="range"], [type="checkbox"]), textarea, select'))
   );
 }

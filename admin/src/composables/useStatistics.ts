@@ -10,13 +10,13 @@ import {
   fetchUsage,
 } from '../api/statistics.ts';
 import type { DayRange } from '../components/statistics/range.ts';
-import type { StatisticsTab } from '../components/statistics/tabs.ts';
+import type { CommunityTab } from '../components/statistics/tabs.ts';
 import { useCommunityLive } from '../live/community-live.ts';
 import { useStream } from '../live/stream-store.ts';
 import { useStatisticsHeld } from './useStatisticsHeld.ts';
 
 export interface StatisticsWanted {
-  tab: Readonly<Ref<StatisticsTab>>;
+  tab: Readonly<Ref<CommunityTab>>;
   range: Readonly<Ref<DayRange>>;
   botId: Readonly<Ref<string | null>>;
   /** How many days back the figures look that have no last day, 1 to 90. */
@@ -56,7 +56,7 @@ export function useStatistics({ tab, range, botId, daysBack, isPointedAt }: Stat
     const { from, to } = range.value;
     return { from, to, ...(botId.value === null ? {} : { botId: botId.value }) };
   });
-  const common = (name: StatisticsTab) => ({
+  const common = (name: CommunityTab) => ({
     enabled: () => tab.value === name,
     placeholderData: keepPreviousData,
     staleTime: 30_000,

@@ -155,7 +155,7 @@ export function chartOptions(input: () => ChartInput): NonNullable<LineConfigura
 }
 
 /** Round times, six to nine of them. */
-function roundTimesWithin({ from, to }: ChartWindow): { value: number }[] {
+export function roundTimesWithin({ from, to }: ChartWindow): { value: number }[] {
   const step = [60, 120, 300, 600, 900, 1_800].find((seconds) => (to - from) / seconds <= 8) ?? 3_600;
   const first = Math.ceil(from / step) * step;
   return Array.from({ length: Math.floor((to - first) / step) + 1 }, (_, index) => ({ value: first + index * step }));
