@@ -1,5 +1,5 @@
 /** `claque run --record`: performs a run once more and writes down what a platform would have seen of it (EC-27). */
-import { closeSync, openSync, writeSync } from 'node:fs';
+import { appendFileSync, closeSync, openSync } from 'node:fs';
 import type { Conductor } from '../contract/conductor.ts';
 import type { Observation } from '../contract/observation.ts';
 import type { RunSpec } from '../contract/run-file.ts';
@@ -27,7 +27,7 @@ export function* recordedLines(spec: RunSpec): Generator<string> {
 export function writeRecording(file: string, spec: RunSpec): void {
   try {
     const descriptor = openSync(file, 'w');
-    for (const lines of recordedLines(spec)) writeSync(descriptor, lines);
+    for (const lines of recordedLines(spec)) appendFileSync(descriptor, lines);
     closeSync(descriptor);
   } catch (cause) {
     const { code, message } = cause as NodeJS.ErrnoException;

@@ -4,7 +4,7 @@ import { basename, extname } from 'node:path';
 import { isAboutAnomaly, isAboutIntervention, type AnomalyBody, type InterventionBody } from '../contract/activity.ts';
 import type { Recording, RecordingCheck } from '../contract/recording.ts';
 import type { RunSpec } from '../contract/run-file.ts';
-import type { Format, PolicyName } from '../contract/vocabulary.ts';
+import { categoryFloors, type Format, type PolicyName } from '../contract/vocabulary.ts';
 import { ClaqueError } from '../kernel/errors.ts';
 import { actsAround } from '../simulation/recording/recorded-run.ts';
 import { readRecording, recordedSpec } from '../systems/recordings/index.ts';
@@ -29,11 +29,12 @@ const untitledWarning = 'No --title says what it was about: the words of proposa
 
 /** Reads a recording and has the conductor watch it. */
 export async function replayRecordedCommand(file: string, flags: ReplayRecordedFlags): Promise<void> {
-  const { session, title, format, policy } = flags;
+  const { session, format, policy } = flags;
+  const title = flags.title?.trim() || undefined;
   const { recording, told } = await readRecording(textOf(file), { name: basename(file), session });
   const spec = recordedSpec(recording, {
     title,
-    name: session ?? basename(file, extname(file)),
+    name: session?.trim() || basename(file, extname(file)),
     format,
     policy,
     buildUpSeconds: flags.buildUp,
@@ -88,6 +89,7 @@ function watch(
     format,
     read: { ...told, buildUpSeconds, windDownSeconds },
     score,
+    criticalRatio: curve.filter((point) => point.score < categoryFloors.low).length / Math.max(1, curve.length),
     limits,
     anomalies: [...anomalies.values()],
     proposals: decided.map((proposal) => proposalOf(proposal, spec.recording!)),

@@ -2,7 +2,7 @@
 import type { AnomalyBody, DetectionLimit, InterventionBody } from '../contract/activity.ts';
 import type { RecordedAct, RecordingCheck } from '../contract/recording.ts';
 import type { RunResult } from '../contract/run-result.ts';
-import type { Format } from '../contract/vocabulary.ts';
+import { categoryFloors, type Format } from '../contract/vocabulary.ts';
 import type { Performance } from '../systems/sessions/perform.ts';
 import { chart, clock, percent, points } from './report.ts';
 
@@ -12,6 +12,8 @@ export interface RecordedReport {
   readonly format: Format;
   readonly read: RecordingCheck;
   readonly score: RunResult['score'];
+  /** The share of its scores that lie in the critical category. */
+  readonly criticalRatio: number;
   readonly limits: readonly (DetectionLimit & { readonly tick: number })[];
   readonly anomalies: readonly AnomalyBody[];
   readonly proposals: readonly Proposal[];
@@ -34,6 +36,7 @@ export function reportRecorded(report: RecordedReport, curve: Performance['curve
     `Read             ${amountsOf(read.eventCounts)}`,
     ...read.warnings.map((warning) => `                 ${warning}`),
     `Engagement       mean ${percent(score.mean)}, lowest ${percent(score.min)}, at the end ${percent(score.final)}`,
+    ...criticalLines(report),
     `Judged           from ${clock(read.buildUpSeconds)} to ${clock(judgedUntil)}: ${amount(anomalies.length, 'alarm')} in ${clock(judgedUntil - read.buildUpSeconds)}`,
     `Could see        ${limitLine(report)}`,
     ...(anomalies.length > 0 ? [] : ['Noticed          nothing']),
@@ -53,6 +56,21 @@ export function reportRecorded(report: RecordedReport, curve: Performance['curve
   ];
   return `${lines.join('\n')}\n`;
 }
+
+/** A chart along the bottom and nothing noticed: a person would ask why. */
+function criticalLines({ criticalRatio, read, anomalies }: RecordedReport): string[] {
+  const isFocusKnown = 'focus' in read.eventCounts || 'blur' in read.eventCounts;
+  if (criticalRatio < LONG_RATIO || anomalies.some(({ type }) => type === 'LOW_ENGAGEMENT')) return [];
+  return [
+    `                 Critical (under ${percent(categoryFloors.low)}) for ${percent(criticalRatio)} of the time.`,
+    ...(isFocusKnown
+      ? []
+      : ['                 That is no alarm by itself without focus: who writes little may still be listening.']),
+  ];
+}
+
+/** From this share of the time on it is worth a word. Assumed. */
+const LONG_RATIO = 0.25;
 
 function proposalLines(proposal: Proposal): string[] {
   const { kind, variant, endedTick, confidence, content, reasoning, delta } = proposal;

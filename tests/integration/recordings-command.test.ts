@@ -68,6 +68,17 @@ test.each([
   expect(ended.stderr).not.toContain('    at ');
 });
 
+test('a session that lies low all along and raises no alarm says why', async () => {
+  const people = Array.from({ length: 20 }, (_, index) => `${index},join,u${index}`);
+  const file = fileWith('quiet.csv', ['time,type,user', ...people, '1200,message,u1', ''].join('\n'));
+  const { stdout } = await claque(['replay-recorded', file, '--title', ' \u001b[31mQuiet']);
+  expect(stdout).toContain('[31mQuiet · webinar · 20:01');
+  expect(stdout).not.toContain('\u001b');
+  expect(stdout).toMatch(/Critical \(under 30\.0%\) for \d+\.\d% of the time/);
+  expect(stdout).toContain('That is no alarm by itself without focus');
+  expect(stdout).toContain('Noticed          nothing');
+});
+
 test('several broken lines are all named', async () => {
   const file = fileWith('broken.csv', 'time,type,user\n0,join,ana\nsoon,message,ana\n70,dance,ana\n');
   const { code, stderr } = await claque(['replay-recorded', file]);

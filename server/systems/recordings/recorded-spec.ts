@@ -4,6 +4,7 @@ import type { RunSpec } from '../../contract/run-file.ts';
 import { Scenario } from '../../contract/scenario.ts';
 import type { Format, PolicyName } from '../../contract/vocabulary.ts';
 import { ClaqueError } from '../../kernel/errors.ts';
+import { cleaned } from './recorded-event.ts';
 
 /** The first ten minutes of an hour look like a rise, its last five like a mass exit (241 of 249 left in them once). */
 const BUILD_UP = { longestSeconds: 600, ratio: 1 / 6 };
@@ -44,17 +45,20 @@ export function agendaOf(seconds: number, given: Partial<Record<keyof Agenda, nu
 /** @throws {ClaqueError} bad-request for an agenda that does not fit. */
 export function recordedSpec(recording: Recording, options: RecordedOptions): RunSpec {
   const seconds = recording.presentCounts.length;
-  const title = options.title ?? options.name;
+  const title = cleaned(options.title ?? options.name, 160) || 'Recorded session';
   const scenario = Scenario.parse({
     id: 'recording',
-    title: title.slice(0, 160).toWellFormed(),
+    title,
     event: 'Recordings',
     description: 'A session that was recorded, as the conductor would have seen it.',
     format: options.format,
     durationSeconds: seconds,
     ...agendaOf(seconds, options),
     // Nobody has said what it was about: words that hold for any session.
-    topic: { subject: options.title?.slice(0, 120).toWellFormed() ?? 'today’s topic', keywords: ['the last point'] },
+    topic: {
+      subject: options.title === undefined ? 'today’s topic' : cleaned(title, 120),
+      keywords: ['the last point'],
+    },
     audience: { attendeeCount: recording.presentCounts.reduce((most, count) => Math.max(most, count), 0) },
     segments: [{ atSeconds: 0, title: 'As recorded', appealRatio: 0.5 }],
     conductor: { mode: 'shadow' },

@@ -73,6 +73,28 @@ describe('presence', () => {
     expect([0, 5, 9, 12, 20].map((second) => at(told, second).active)).toEqual([2, 1, 2, 1, 1]);
   });
 
+  test('stays as it was for whoever comes and goes, or turns away and back, within one second', async () => {
+    const told = await read(
+      csv(
+        '0,join,ana,',
+        '5,join,ana,',
+        '5,leave,ana,',
+        '7,leave,ben,',
+        '7,join,ben,',
+        '7,join,cleo,',
+        '7,leave,cleo,',
+        '9,focus,ana,',
+        '9,blur,ana,',
+      ),
+    );
+    expect(at(told, 4)).toMatchObject({ present: 1, active: 1 });
+    expect(at(told, 5)).toMatchObject({ present: 1, joins: 1, leaves: 1 });
+    expect(at(told, 7)).toMatchObject({ present: 1, active: 1, joins: 2, leaves: 2 });
+    expect(at(told, 9)).toMatchObject({ present: 1, active: 1 });
+    const blurred = await read(csv('0,join,ana,', '3,blur,ana,', '9,focus,ana,', '9,blur,ana,'));
+    expect(at(blurred, 9)).toMatchObject({ present: 1, active: 0 });
+  });
+
   const event = fc.record({
     second: fc.integer({ min: 0, max: 120 }),
     type: fc.constantFrom(
