@@ -43,6 +43,8 @@ import { communityTypes } from './contract/community-activity.ts';
 import type { ComposedCommunity } from './compose-community.ts';
 import { composeCommunity } from './compose-community.ts';
 import { composeLanguage } from './compose-language.ts';
+import type { ComposedTraces } from './compose-traces.ts';
+import { composeTraces } from './compose-traces.ts';
 import { systemWait } from './language/wait.ts';
 
 export interface AppParts {
@@ -111,11 +113,13 @@ export async function startApp(config: Config, parts: AppParts): Promise<Running
     const ticks = metrics.counter('claque_ticks_total', 'Ticks of session time performed.');
     const { composeRun } = parts;
     const onTicks = (count: number) => ticks.inc(count);
-    const language = await composeLanguage({ config, activityLog, clock, log });
+    const traces = composeTraces({ config, activityLog, clock, log });
+    const language = await composeLanguage({ config, activityLog, clock, log, tracer: traces.tracer });
     const wording = new Wording({
       model: () => language.models.modelFor(config.conductorModel),
       wait: systemWait,
       log,
+      within: traces.within,
     });
     const shared = { database, activityLog, clock, log, personas };
     const service = new SessionService({ ...shared, scenarios, composeRun, onTicks, wording });
@@ -123,7 +127,7 @@ export async function startApp(config: Config, parts: AppParts): Promise<Running
     metrics.gauge('claque_sessions_running', 'Sessions whose time goes on.', () => service.performer.runningCount());
     const community = await composeCommunity({ ...shared, config, metrics, language });
     const seedRuns = new SeedRuns(composeRun);
-    const parties = { service, branches, scenarios, community, seedRuns };
+    const parties = { service, branches, scenarios, community, seedRuns, traces };
     return await serve({ config, clock, log, database, metrics, activityLog, ...parties });
   } catch (error) {
     metrics.close();
@@ -144,6 +148,7 @@ interface Core {
   readonly scenarios: ReturnType<typeof loadScenarios>;
   readonly community: ComposedCommunity;
   readonly seedRuns: SeedRuns;
+  readonly traces: ComposedTraces;
 }
 
 async function serve(core: Core): Promise<RunningServer> {
@@ -271,7 +276,7 @@ function urlOf(server: Server, { host }: Config): string {
 }
 
 async function shutDown(
-  { database, metrics, service, branches, community, seedRuns }: Core,
+  { database, metrics, service, branches, community, seedRuns, traces }: Core,
   shell: { server: Server; hub: Hub; beat: Beat },
 ): Promise<void> {
   const { server, hub, beat } = shell;
@@ -279,6 +284,7 @@ async function shutDown(
   seedRuns.close();
   const closed = new Promise((resolve) => server.close(resolve));
   await Promise.all([service.close(), branches.close(), community.service.close()]);
+  const traced = traces.close();
   hub.close();
   const farewell = setTimeout(() => {
     hub.terminate();
@@ -287,7 +293,7 @@ async function shutDown(
   server.closeIdleConnections();
   await closed;
   clearTimeout(farewell);
-  await hub.settled();
+  await Promise.all([hub.settled(), traced]);
   metrics.close();
   await database.close();
 }

@@ -1,4 +1,5 @@
 /** Composition of language: prices, ledger and models, which the community and live sessions share. */
+import type { Tracer } from '@opentelemetry/api';
 import type { Logger } from 'pino';
 import type { Config } from './config.ts';
 import type { Clock } from './kernel/clock.ts';
@@ -13,6 +14,7 @@ export interface LanguageParts {
   readonly activityLog: ActivityLog;
   readonly clock: Clock;
   readonly log: Logger;
+  readonly tracer: Tracer;
 }
 
 export interface ComposedLanguage {
@@ -26,7 +28,8 @@ export interface ComposedLanguage {
  *
  * @throws {ClaqueError} bad-file for prices that cannot be read; bad-request for a conductor's model that cannot be asked.
  */
-export async function composeLanguage({ config, activityLog, clock, log }: LanguageParts): Promise<ComposedLanguage> {
+export async function composeLanguage(parts: LanguageParts): Promise<ComposedLanguage> {
+  const { config, activityLog, clock, log, tracer } = parts;
   const prices = loadPrices(config.priceFile);
   const budget = new UsageService({ activityLog, clock, log, prices });
   await budget.reconcile();
@@ -37,6 +40,7 @@ export async function composeLanguage({ config, activityLog, clock, log }: Langu
     alert: (sentence) => log.warn(sentence),
     jitter: Math.random,
     priced: prices.models,
+    tracer,
   });
   assertConductorModel(config, prices, models);
   return { prices, budget, models };

@@ -6,6 +6,7 @@ import { ollamaAddress } from './language/ollama/ollama-address.ts';
 import { Secret } from './language/secret.ts';
 import type { LanguageSettings, ModelChoice } from './language/settings.ts';
 import { logLevels } from './platform/telemetry/log.ts';
+import { parseOtlpHeaders } from './platform/telemetry/otlp-headers.ts';
 
 export interface Config {
   readonly host: string;
@@ -24,6 +25,8 @@ export interface Config {
   /** Who writes the words of interventions where a session asks for a model’s (EC-16). */
   readonly conductorModel: ModelChoice;
   readonly search: SearchSettings;
+  /** Null where nothing is traced (EC-21). */
+  readonly traces: TraceDestination | null;
   readonly community: CommunitySettings;
 }
 
@@ -31,6 +34,13 @@ export interface SearchSettings {
   /** Where SearXNG answers, without a slash at its end; null means that the built-in library does (BC-6). */
   readonly searxngUrl: string | null;
   readonly libraryFolder: string;
+}
+
+export interface TraceDestination {
+  /** Without a slash at its end. */
+  readonly endpoint: string;
+  /** As the variable has them; they often hold a key. */
+  readonly headers: Secret;
 }
 
 export interface CommunitySettings {
@@ -229,6 +239,19 @@ export const variables = {
     standard: '1',
     meaning: 'What the community’s chance is drawn from: the same seed gives the same scripted words.',
   },
+  OTEL_EXPORTER_OTLP_ENDPOINT: {
+    schema: baseUrl,
+    standard: '',
+    allowed: baseUrlAllowed,
+    meaning: 'OpenTelemetry collector that traces are sent to by OTLP over HTTP. Without one nothing is traced.',
+  },
+  OTEL_EXPORTER_OTLP_HEADERS: {
+    schema: z.string().refine((value) => parseOtlpHeaders(value) !== null),
+    standard: '',
+    allowed: 'key=value pairs separated by commas, values percent-encoded',
+    meaning: 'Headers sent to the collector with every batch, such as a key.',
+    isSecret: true,
+  },
 } as const satisfies Record<string, Variable>;
 type VariableName = keyof typeof variables;
 
@@ -268,6 +291,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       searxngUrl: withoutSlash(value('CLAQUE_SEARXNG_URL')) || null,
       libraryFolder: path.resolve(value('CLAQUE_LIBRARY_DIR')),
     },
+    traces: traceDestinationOf(value),
     community: {
       file: path.resolve(value('CLAQUE_COMMUNITY_FILE')),
       seed: Number(value('CLAQUE_COMMUNITY_SEED')),
@@ -291,6 +315,11 @@ function languageOf(value: (name: VariableName) => string): LanguageSettings {
     silenceMs: 1_000 * Number(value('CLAQUE_MODEL_SILENCE_SECONDS')),
     recording: file === undefined ? null : { mode: mode as 'record' | 'play', path: path.resolve(file) },
   };
+}
+
+function traceDestinationOf(value: (name: VariableName) => string): TraceDestination | null {
+  const endpoint = withoutSlash(value('OTEL_EXPORTER_OTLP_ENDPOINT'));
+  return endpoint === '' ? null : { endpoint, headers: new Secret(value('OTEL_EXPORTER_OTLP_HEADERS')) };
 }
 
 /** Names may hold slashes, providers do not. */

@@ -1,4 +1,5 @@
 /** What a heartbeat costs on a server with a database on disk, against transactions of one row on the same file. */
+import { trace } from '@opentelemetry/api';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -68,7 +69,13 @@ async function beating(config: Config, database: Database): Promise<(number: num
   const personas = loadPersonas(config.botFolder);
   const activityLog = await ActivityLog.open(database, clock, (err) => log.error({ err }, 'A subscriber failed'));
   const metrics = new Metrics();
-  const language = await composeLanguage({ config, activityLog, clock, log });
+  const language = await composeLanguage({
+    config,
+    activityLog,
+    clock,
+    log,
+    tracer: trace.getTracer('claque'),
+  });
   const { service } = await composeCommunity({
     config,
     database,

@@ -128,3 +128,21 @@ describe('the key', () => {
       expect(refusalOf({ [name]: 'https://me:pass-0123456789@box' })).toMatch(/: the value given is not possible/);
   });
 });
+
+test('headers for a collector are refused without being shown, and kept where nobody sees them by accident (EC-21)', () => {
+  const endpoint = { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://localhost:4318/' };
+  const refusal = refusalOf({ ...endpoint, OTEL_EXPORTER_OTLP_HEADERS: `key ${key}` });
+  expect(refusal).toContain('OTEL_EXPORTER_OTLP_HEADERS');
+  expect(refusal).not.toContain(key);
+  const { traces } = readConfig({ ...endpoint, OTEL_EXPORTER_OTLP_HEADERS: `x-key=${key}` });
+  expect(traces?.endpoint).toBe('http://localhost:4318');
+  expect(inspect(traces, { depth: 9, showHidden: true }) + JSON.stringify(traces)).not.toContain(key);
+  expect(readConfig({}).traces).toBeNull();
+});
+
+test('the model that words interventions is a provider and a name, which may hold slashes (EC-16)', () => {
+  expect(readConfig({}).conductorModel).toEqual({ provider: 'scripted', name: 'scripted' });
+  const { conductorModel } = readConfig({ CLAQUE_CONDUCTOR_MODEL: 'ollama/hf.co/some/model:q4' });
+  expect(conductorModel).toEqual({ provider: 'ollama', name: 'hf.co/some/model:q4' });
+  expect(refusalOf({ CLAQUE_CONDUCTOR_MODEL: 'ollama' })).toContain('provider/name');
+});

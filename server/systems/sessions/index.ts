@@ -10,4 +10,6 @@ export { Retention } from './retention.ts';
 export { routes } from './routes.ts';
 export { SessionService } from './service.ts';
 export { filterOf, sessionOf, topicsOf } from './topics.ts';
+export { DecisionTraces } from './decision-traces.ts';
+export type { WordingOptions } from './wording.ts';
 export { Wording } from './wording.ts';

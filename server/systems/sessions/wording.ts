@@ -25,6 +25,8 @@ export interface WordingOptions {
   readonly model: () => Promise<LanguageModel>;
   readonly wait: Wait;
   readonly log: Logger;
+  /** Performs a call as part of what is traced of its decision. */
+  readonly within: <T>(sessionId: string, interventionNumber: number, call: () => T) => T;
 }
 
 /** A question that is out: whose, and how to call it off. */
@@ -108,7 +110,8 @@ export class Wording {
 
   async #complete(live: LiveSession, awaited: AwaitedWords, signal: AbortSignal) {
     const model = await this.#options.model();
-    const asked = model.complete({ ...wordingRequest(live.spec.scenario, awaited), signal });
+    const request = { ...wordingRequest(live.spec.scenario, awaited), signal };
+    const asked = this.#options.within(live.id, awaited.interventionNumber, () => model.complete(request));
     this.#open.add(asked);
     const result = await asked.finally(() => this.#open.delete(asked));
     if (result.kind === 'failed') return { why: cleanedLine(result.sentence, longestWhy) };
