@@ -1,6 +1,7 @@
 /** Each anomaly of a report with its evidence (EC-6, EC-8). */
 import type { SessionReport } from '../../contract/report.ts';
 import { markup, type Markup } from './markup.ts';
+import { scrolling } from './scrolling.ts';
 import { anomalyWords, clock } from './words.ts';
 
 type Anomaly = SessionReport['anomalies'][number];
@@ -15,7 +16,7 @@ function cardOf(anomaly: Anomaly): Markup {
   return markup`<article>
 <div class="head"><span class="number anomalous">A${number}</span><h3>${anomalyWords[type]}</h3><span class="at">at ${clock(tick)}</span><span class="badge${severity === 'CRITICAL' ? ' bad' : ''}">${severity.toLowerCase()}, score ${score.toFixed(2)}</span>${delayBadge(anomaly)}</div>
 <p>${sentence}</p>
-${evidence.length === 0 ? null : markup`<div class="scroll"><table><thead><tr><th>Signal</th><th class="num">Before</th><th class="num">Now</th><th>Unit</th><th>Test</th></tr></thead><tbody>${evidence.map(rowOf)}</tbody></table></div>`}
+${evidence.length === 0 ? null : scrolling('Evidence', markup`<table><thead><tr><th>Signal</th><th class="num">Before</th><th class="num">Now</th><th>Unit</th><th>Test</th></tr></thead><tbody>${evidence.map(rowOf)}</tbody></table>`)}
 </article>`;
 }
 

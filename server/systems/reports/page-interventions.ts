@@ -2,6 +2,7 @@
 import type { SessionReport } from '../../contract/report.ts';
 import { markup, type Markup } from './markup.ts';
 import { timesOf, toneOf } from './page-summary.ts';
+import { scrolling } from './scrolling.ts';
 import { anomalyWords, kindWords, percent, points, stateWords, variantWords } from './words.ts';
 
 type Intervention = SessionReport['interventions'][number];
@@ -84,5 +85,8 @@ function alternativesOf({ kind, variant }: Intervention, { chosen, alternatives 
     markup`<tr><td>${name}</td><td class="num">${percent(arm.successRatio)}</td><td class="num">${percent(arm.successLow)} to ${percent(arm.successHigh)}</td><td class="num">${arm.drawRatio === null ? '–' : percent(arm.drawRatio)}</td><td>${why}</td></tr>`;
   const nameOf = (arm: { kind: Intervention['kind']; variant: string }) =>
     `${kindWords[arm.kind]} (${variantWords(arm.variant)})`;
-  return markup`<div class="scroll"><table><thead><tr><th>What was weighed</th><th class="num">Chance</th><th class="num">95% interval</th><th class="num">Draw</th><th>Why not</th></tr></thead><tbody>${row(nameOf({ kind, variant }), chosen, 'chosen')}${alternatives.map((arm) => row(nameOf(arm), arm, arm.why))}</tbody></table></div>`;
+  return scrolling(
+    'What was weighed',
+    markup`<table><thead><tr><th>What was weighed</th><th class="num">Chance</th><th class="num">95% interval</th><th class="num">Draw</th><th>Why not</th></tr></thead><tbody>${row(nameOf({ kind, variant }), chosen, 'chosen')}${alternatives.map((arm) => row(nameOf(arm), arm, arm.why))}</tbody></table>`,
+  );
 }

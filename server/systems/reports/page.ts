@@ -6,6 +6,7 @@ import { anomalyCards } from './page-anomalies.ts';
 import { interventionCards } from './page-interventions.ts';
 import { pageStyle } from './page-style.ts';
 import { cards, lead } from './page-summary.ts';
+import { scrolling } from './scrolling.ts';
 import { clock, counted, kindWords, modeWords, moment, policyWords } from './words.ts';
 
 /** One HTML document: no script, and nothing that is loaded from elsewhere. */
@@ -16,7 +17,7 @@ export function reportPage(report: SessionReport): string {
 ${headOf(report)}
 <p class="lead">${lead(report)}</p>
 ${cards(report)}
-<section class="panel">${legend(report)}<div class="scroll">${chart(report)}</div></section>
+<section class="panel">${legend(report)}${scrolling('Score by time', chart(report))}</section>
 <h2>What was noticed</h2>
 ${anomalyCards(report)}
 <h2>${report.isRecorded ? 'What the conductor would have done' : 'What was done about it'}</h2>
@@ -70,7 +71,7 @@ function hostActs({ hostActs: acts }: SessionReport): Markup {
     return markup`<h2>What the host did</h2><p class="empty">The recording has no act of the host that is an intervention by kind.</p>`;
   const row = ({ tick, kind, text }: SessionReport['hostActs'][number]) =>
     markup`<tr><td class="num">${clock(tick)}</td><td>${kindWords[kind]}</td><td><bdi>${text ?? ''}</bdi></td></tr>`;
-  return markup`<h2>What the host did</h2><section class="panel"><div class="scroll"><table><thead><tr><th class="num">At</th><th>Kind</th><th>Words</th></tr></thead><tbody>${acts.map(row)}</tbody></table></div></section>`;
+  return markup`<h2>What the host did</h2><section class="panel">${scrolling('Acts of the host', markup`<table><thead><tr><th class="num">At</th><th>Kind</th><th>Words</th></tr></thead><tbody>${acts.map(row)}</tbody></table>`)}</section>`;
 }
 
 function footOf(report: SessionReport): Markup {
