@@ -105,7 +105,7 @@ const recordedExample = {
 } as const;
 
 const read = (body: string, { title, session }: CheckQuery): Promise<RecordingRead> =>
-  readRecording(slicesOf(body), { name: title ?? untitled, session });
+  readRecording(slicesOf(body), { name: title ?? 'The recording', session });
 
 const SLICE_LENGTH = 65_536;
 
