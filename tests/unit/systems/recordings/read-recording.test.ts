@@ -5,6 +5,9 @@ import { Recording } from '../../../../server/contract/recording.ts';
 import type { ClaqueError } from '../../../../server/kernel/errors.ts';
 import { at, csv, read } from '../../../support/recordings.ts';
 
+const many = (count: number, lineOf: (index: number) => string) =>
+  Array.from({ length: count }, (_, index) => lineOf(index));
+
 const refusal = async (text: string, options = {}): Promise<ClaqueError> =>
   read(text, options).then(
     () => Promise.reject(new Error('was read')),
@@ -196,6 +199,16 @@ describe('what cannot be read', () => {
       'line 2, field (the whole line): “{oops” is no',
     ],
     ['an object where a text belongs', '{"time":0,"type":"message","text":{}}\n', 'line 1, field text: is neither'],
+    [
+      'more polls than anybody asks',
+      csv(...many(1_001, (index) => `${index % 99},poll_opened,,,p${index}`)),
+      '1000 polls at most',
+    ],
+    [
+      'more acts than a host has',
+      csv(...many(10_001, (index) => `${index % 99},prompt,,`)),
+      '10000 acts of the host at most',
+    ],
     [
       'a quote that never ends',
       `time,type,text\n0,message,"${'x\n'.repeat(60_000)}`,
