@@ -15,6 +15,13 @@ const LEAST_SECONDS = 240;
 /** Together the three are wrong about twice as often as one alone (simulated, 0.3 to 10 messages a second: 1.2 to 2.7 times). */
 const BANK_FACTOR = 2;
 
+/** What does not depend on the session: evidence that a message is against each fall, and the rate from which that can be seen. */
+const tests = dropRatios.map((dropRatio) => ({
+  dropRatio,
+  perMessage: -Math.log(1 - dropRatio),
+  leastRate: leastRateToSee(dropRatio),
+}));
+
 /**
  * A bank of quasi-Poisson CUSUMs, one for each size of fall. A test speaks only where the session's own rate lets such a fall be
  * seen within a minute.
@@ -22,7 +29,7 @@ const BANK_FACTOR = 2;
 export class ChatTest {
   readonly level = new RateBaseline(0, 0);
   readonly #dispersion = new Dispersion();
-  readonly #members = dropRatios.map((dropRatio) => ({ dropRatio, sum: new Cusum(), count: 0 }));
+  readonly #members = tests.map((test) => ({ ...test, sum: new Cusum(), count: 0 }));
 
   /** @param isLearning Whether this second is ordinary and may enter the level. */
   push(observation: Observation, isLearning: boolean): CountEvidence {
@@ -31,10 +38,10 @@ export class ChatTest {
     const heard = chatCount / this.#dispersion.value;
     let strongest: CountEvidence = { score: 0, seconds: 0, count: 0 };
     for (const member of this.#members) {
-      const { dropRatio, sum } = member;
-      sum.add(rate * dropRatio + heard * Math.log(1 - dropRatio), tick);
+      const { dropRatio, perMessage, leastRate, sum } = member;
+      sum.add(rate * dropRatio - heard * perMessage, tick);
       member.count = sum.value === 0 ? 0 : member.count + chatCount;
-      if (sum.value === 0 || !canSee(rate, dropRatio)) continue;
+      if (sum.value === 0 || rate < leastRate) continue;
       const runLength = poissonRunLength(rate, dropRatio, sum.value) / BANK_FACTOR;
       const score = scoreOfRunLength(runLength);
       if (score > strongest.score) strongest = { score, seconds: tick - sum.startTick, count: member.count };
@@ -73,6 +80,13 @@ export function chatSecondsToSee(effectiveRate: number, dropRatio: number): numb
   return poissonSecondsToSee(effectiveRate, dropRatio, BANK_FACTOR * runLengthOfScore(WARNING_SCORE));
 }
 
-function canSee(rate: number, dropRatio: number): boolean {
-  return chatSecondsToSee(rate, dropRatio) <= LONGEST_SECONDS;
+/** The rate from which such a fall is seen within LONGEST_SECONDS, by halving. */
+function leastRateToSee(dropRatio: number): number {
+  let [low, high] = [0, 100];
+  while (high - low > 1e-6) {
+    const middle = (low + high) / 2;
+    if (chatSecondsToSee(middle, dropRatio) <= LONGEST_SECONDS) high = middle;
+    else low = middle;
+  }
+  return high;
 }
