@@ -10,6 +10,8 @@ import { Format, InterventionKind, Mode, PolicyName } from './contract/vocabular
 import { ClaqueError } from './kernel/errors.ts';
 import { readConfig } from './config.ts';
 import type { ReplayRecordedFlags } from './commands/replay-recorded.ts';
+import type { CompareFlags } from './commands/policy-compare.ts';
+import type { ComparedPolicy } from './commands/policy-compare-trials.ts';
 import type { ValidateFlags } from './commands/validate-community.ts';
 import { readYamlFile } from './systems/scenarios/index.ts';
 
@@ -33,6 +35,14 @@ function parseInstead(text: string): ManualIntervention {
   throw new InvalidArgumentError(
     `Use one of ${InterventionKind.options.join(', ')}, with a variant after a colon if you like.`,
   );
+}
+
+const comparedPolicies: readonly ComparedPolicy[] = [...PolicyName.options, 'oracle'];
+
+function parsePolicies(text: string): ComparedPolicy[] {
+  const names = text.split(',').map((name) => name.trim()) as ComparedPolicy[];
+  if (names.every((name, index) => comparedPolicies.includes(name) && names.indexOf(name) === index)) return names;
+  throw new InvalidArgumentError(`Use some of ${comparedPolicies.join(', ')}, separated by commas, each once.`);
 }
 
 const workersOption = new Option(
@@ -70,6 +80,7 @@ function program(): Command {
       const { seedCommand } = await import('./commands/seed.ts');
       await seedCommand(readConfig(process.env));
     });
+  addPolicy(claque);
   addValidate(claque);
   addCheck(claque, 'bot', 'a persona', Persona);
   addCheck(claque, 'scenario', 'a scenario', Scenario);
@@ -185,6 +196,38 @@ function addReplayRecorded(claque: Command): void {
     .action(async (file: string, flags: ReplayRecordedFlags) => {
       const { replayRecordedCommand } = await import('./commands/replay-recorded.ts');
       await replayRecordedCommand(file, flags);
+    });
+}
+
+function addPolicy(claque: Command): void {
+  claque
+    .command('policy')
+    .description('work with the policies that select interventions')
+    .command('compare')
+    .description('perform the same sessions under several policies and print what each brings, with 95% intervals')
+    .argument('<scenarios...>', 'ids of scenarios in seeds/scenarios, or paths of YAML files')
+    .addOption(
+      new Option('--policies <names>', `some of ${comparedPolicies.join(', ')}, separated by commas`)
+        .default([...comparedPolicies], comparedPolicies.join(','))
+        .argParser(parsePolicies),
+    )
+    .addOption(new Option('--replicates <n>', 'seeds for each scenario').default(20).argParser(wholeNumber(1, 100_000)))
+    .addOption(new Option('--seed <n>', 'the first of them').default(1).argParser(wholeNumber(0, 2_147_483_647)))
+    .addOption(
+      new Option('--learn <n>', 'sessions of drawn scenarios that thompson learns on beforehand; 0: the built-in prior')
+        .default(0)
+        .argParser(wholeNumber(0, 10_000)),
+    )
+    .addOption(workersOption)
+    .option('--json', 'print one JSON object')
+    .option('--chart <file>', 'also draw a chart into this file, as SVG')
+    .addHelpText(
+      'after',
+      '\nThe oracle asks the simulator what each intervention would bring in its minute and takes the best: a yardstick, and no\npolicy that a session could have. Regret is what it earned besides. docs/learning.md explains the method.',
+    )
+    .action(async (scenarios: string[], flags: CompareFlags) => {
+      const { policyCompareCommand } = await import('./commands/policy-compare.ts');
+      await policyCompareCommand(scenarios, flags, folders);
     });
 }
 

@@ -20,6 +20,7 @@ export const streams = {
   heartbeat: 10,
   rhythm: 11,
   population: 12,
+  scenario: 13,
 } as const;
 export type Stream = (typeof streams)[keyof typeof streams];
 
