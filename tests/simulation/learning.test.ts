@@ -157,15 +157,18 @@ describe('lessons of a run', () => {
 describe('after thirty mixed sessions, on sessions and scenarios that it did not learn on', () => {
   const shipped = [...scenarios.keys()].filter((id) => id !== 'calm-hour');
   const specs = [
-    ...shipped.flatMap((id) => Array.from({ length: 6 }, (_, index) => specOf(id, 401 + index))),
-    ...Array.from({ length: 20 }, (_, index) => specOfDrawn(1_001_001 + index)),
+    ...shipped.flatMap((id) => Array.from({ length: 10 }, (_, index) => specOf(id, 401 + index))),
+    ...Array.from({ length: 40 }, (_, index) => specOfDrawn(1_001_001 + index)),
   ];
-  const earn = (policy: ComparedPolicy, posterior: Posterior | null = null) =>
-    specs.map((spec) => performTrial({ policy, spec, posterior }).uplift);
+  const earn = (policy: ComparedPolicy, posterior: Posterior | null = null, from = specs) =>
+    from.map((spec) => performTrial({ policy, spec, posterior }).uplift);
+  /** The oracle takes its time: it is asked in every third session. */
+  const isAsked = (_: unknown, index: number) => index % 3 === 0;
 
   test('the policy earns at least 85% of the oracle’s uplift, and more than the rules (EC-13)', () => {
-    const [learnt, rules, oracle] = [earn('thompson', learnOnDrawn(30)), earn('rules'), earn('oracle')];
-    expect(mean(learnt) / mean(oracle)).toBeGreaterThanOrEqual(0.85);
+    const [learnt, rules] = [earn('thompson', learnOnDrawn(30)), earn('rules')];
+    const oracle = earn('oracle', null, specs.filter(isAsked));
+    expect(mean(learnt.filter(isAsked)) / mean(oracle)).toBeGreaterThanOrEqual(0.85);
     expect(meanInterval95(learnt.map((uplift, index) => uplift - rules[index]!)).low).toBeGreaterThan(0);
   });
 });
