@@ -12,6 +12,8 @@ export interface LiveKeysOptions {
   state: () => SessionState | null;
   actions: SessionActions;
   openSuggestion: () => number | null;
+  /** Goes to a mode; before auto, a question may be put first. */
+  askMode: (mode: Mode) => void;
   /** What was decided in shadow and waits for an answer. */
   askedInShadow: () => number | null;
   dismissingNumber: Ref<number | null>;
@@ -49,7 +51,7 @@ export function useLiveKeys(options: LiveKeysOptions): void {
   };
   const setMode = (mode: Mode) => {
     const current = session();
-    if (current && !isOver() && current.mode !== mode && modesOf(current).includes(mode)) void actions.setMode(mode);
+    if (current && !isOver() && current.mode !== mode && modesOf(current).includes(mode)) options.askMode(mode);
   };
   /** A suggestion comes before what was decided in shadow: it waits, and expires. */
   const answer = (toSuggestion: (number: number) => unknown, verdict: Verdict) => {

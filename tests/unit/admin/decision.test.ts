@@ -4,6 +4,11 @@ import { describe, expect, it } from 'vitest';
 import type { Reasoning } from '../../../server/contract/activity.ts';
 import DecisionArms from '../../../admin/src/components/conductor/DecisionArms.vue';
 import DecisionUplift from '../../../admin/src/components/conductor/DecisionUplift.vue';
+import {
+  agreementSentence,
+  doubtSentence,
+  isTrusted,
+} from '../../../admin/src/components/conductor/agreement-words.ts';
 import { armRows } from '../../../admin/src/components/conductor/decision-arms.ts';
 import { standingOf, upliftScale } from '../../../admin/src/components/conductor/decision-outcome.ts';
 import { deciderOf, modeAt, wordsSentence } from '../../../admin/src/components/conductor/decision-words.ts';
@@ -117,14 +122,41 @@ describe('who decided', () => {
 describe('the words', () => {
   it('say where they came from, and why not from a model that was asked (EC-16)', () => {
     const content = intervention().content!;
-    const say = (given: Parameters<typeof intervention>[0], wording: 'template' | 'model', ...activities: object[]) =>
-      wordsSentence(intervention(given), { wording }, known(...(activities as never[])));
+    const say = (given: Parameters<typeof intervention>[0], wording: 'template' | 'model') =>
+      wordsSentence(intervention(given), { wording });
     expect(say({ content: { ...content, source: 'model' } }, 'model')).toContain('language model');
     expect(say({}, 'template')).toContain('started with templates');
     expect(say({}, 'model')).toContain('within 3 seconds');
     expect(say({ kind: 'NOTIFICATION' }, 'model')).toContain('polls and chat prompts only');
-    const refused = { type: 'input.refused', tick: 107, payload: { input: 'words', why: 'It was read before.' } };
-    expect(say({}, 'model', refused)).toContain('It was read before.');
+    const told = { ...content, note: 'The model was refused: the cap is reached.' };
+    expect(say({ content: told }, 'model')).toContain('the cap is reached');
+  });
+});
+
+describe('how often people agreed', () => {
+  const agreement = (decisionCount: number, agreeCount: number, ratio: number | null) => ({
+    decisionCount,
+    agreeCount,
+    ratio,
+    low: ratio === null ? null : ratio - 0.1,
+    high: ratio === null ? null : ratio + 0.1,
+    recent: [],
+  });
+
+  it('decides whether auto needs a second thought: too few answers, or too little agreement (EC-14)', () => {
+    expect(isTrusted(agreement(9, 7, 0.72))).toBe(true);
+    expect(isTrusted(agreement(4, 4, 0.83))).toBe(false);
+    expect(isTrusted(agreement(20, 10, 0.5))).toBe(false);
+    expect(isTrusted(agreement(0, 0, null))).toBe(false);
+  });
+
+  it('is said with its interval, and honestly where nobody has answered', () => {
+    expect(agreementSentence(agreement(9, 7, 0.72))).toBe(
+      'You agreed with 7 of 9 decisions: 72%, 95% interval 62% to 82%.',
+    );
+    expect(agreementSentence(agreement(0, 0, null))).toContain('Nobody has answered');
+    expect(doubtSentence(agreement(3, 3, 0.8))).toContain('few');
+    expect(doubtSentence(agreement(30, 10, 0.34))).toContain('low');
   });
 });
 

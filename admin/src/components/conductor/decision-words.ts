@@ -81,26 +81,14 @@ function nameOf(decidedBy: string | null): string {
 }
 
 /** Where the words of an intervention came from, and why not from a language model where one was asked. */
-export function wordsSentence(
-  { kind, content, state, suggestedTick }: InterventionBody,
-  session: Pick<Session, 'wording'>,
-  known: Known,
-): string {
+export function wordsSentence({ kind, content, state }: InterventionBody, session: Pick<Session, 'wording'>): string {
   if (!content) return state === 'generating' ? 'They are being written.' : 'There were none yet.';
   if (content.source === 'model') return 'Written by the language model for this moment.';
   if (content.source === 'person') return 'Written by a person.';
   const template = `From a template${content.category ? `, ${content.category.replaceAll('_', ' ')}` : ''}.`;
+  if (content.note) return `${template} ${content.note}`;
   if (session.wording !== 'model') return `${template} The session was started with templates.`;
   if (state === 'shadowed') return `${template} In shadow mode no language model is asked: nobody would read it.`;
   if (!isWordedByModel(kind)) return `${template} A language model writes polls and chat prompts only.`;
-  const refusal = [...known.values()].find(
-    (activity) =>
-      activity.type === 'input.refused' &&
-      activity.payload.input.startsWith('words') &&
-      activity.tick >= suggestedTick &&
-      activity.tick <= suggestedTick + WORDING_SECONDS,
-  );
-  if (refusal?.type === 'input.refused')
-    return `${template} What the language model wrote could not be used: ${refusal.payload.why}`;
   return `${template} The language model had nothing within ${plural(WORDING_SECONDS, 'second')}.`;
 }

@@ -1,0 +1,62 @@
+import { useQuery, useQueryClient } from '@tanstack/vue-query';
+import { computed, type MaybeRefOrGetter, ref, toValue, watch } from 'vue';
+import type { Mode } from '../../../server/contract/vocabulary.ts';
+import { fetchAgreement } from '../api/agreement.ts';
+import { isTrusted } from '../components/conductor/agreement-words.ts';
+
+export interface AgreementOptions {
+  /** Decisions of this session that a person has answered: with each the agreement is read again. */
+  answeredCount: MaybeRefOrGetter<number>;
+  setMode: (mode: Mode) => void;
+}
+
+/**
+ * How often people agreed with the conductor, and the question that comes before it acts alone: while little or nothing
+ * is known in its favour, going to auto shows that first, once a view.
+ */
+export function useAgreement({ answeredCount, setMode }: AgreementOptions) {
+  const queries = useQueryClient();
+  const isAsking = ref(false);
+  const isWanted = ref(false);
+  let hasAnswered = false;
+
+  const query = useQuery({
+    queryKey: ['learnt', 'agreement'],
+    queryFn: fetchAgreement,
+    // Nothing is read before somebody asks for it.
+    enabled: isWanted,
+    retry: false,
+  });
+  watch(
+    () => toValue(answeredCount),
+    () => void queries.invalidateQueries({ queryKey: ['learnt', 'agreement'] }),
+  );
+
+  /** Reads the agreement, from now on whenever it has changed. */
+  const want = () => (isWanted.value = true);
+
+  async function ask(mode: Mode): Promise<void> {
+    if (mode !== 'auto' || hasAnswered) return setMode(mode);
+    want();
+    isAsking.value = query.data.value === undefined || !isTrusted(query.data.value);
+    if (!isAsking.value) return setMode(mode);
+    const { data } = await query.refetch();
+    // It turned out well while the question was being put: then it need not be put.
+    if (isAsking.value && data && isTrusted(data)) switchToAuto();
+  }
+
+  function switchToAuto(): void {
+    hasAnswered = true;
+    isAsking.value = false;
+    setMode('auto');
+  }
+
+  return {
+    isAsking,
+    agreement: computed(() => query.data.value ?? null),
+    error: query.error,
+    want,
+    ask: (mode: Mode) => void ask(mode),
+    switchToAuto,
+  };
+}
