@@ -93,7 +93,15 @@ test('the mode and the clock follow the keys (EC-14, PL-4)', async ({ page, requ
   const field = async (name: string) => (await (await request.get(`/api/sessions/${id}`)).json())[name];
   await page.goto(`/live/${id}`);
   await expect(page.getByTestId('score')).toBeVisible();
+  // Before the conductor acts alone, it is shown how often people agreed: Esc stays, Enter goes on.
   await page.keyboard.press('3');
+  await expect(page.getByTestId('auto-switch')).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(page.getByTestId('auto-switch')).toBeHidden();
+  expect(await field('mode')).toBe('manual');
+  await page.keyboard.press('3');
+  await expect(page.getByTestId('auto-switch')).toBeFocused();
+  await page.keyboard.press('Enter');
   await expect.poll(() => field('mode')).toBe('auto');
   await page.keyboard.press('2');
   await expect.poll(() => field('mode')).toBe('semi');
