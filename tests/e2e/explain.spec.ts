@@ -28,6 +28,7 @@ test('W explains the suggestion that waits, and the URL brings the answer back (
   const id = await startSession(request, { mode: 'manual', speed: 20 });
   await page.goto(`/live/${id}`);
   await expect(page.getByTestId('suggestion').first()).toBeVisible({ timeout: 40_000 });
+  await request.post(`/api/sessions/${id}/pause`);
   await page.keyboard.press('w');
   const decision = page.getByTestId('decision');
   await expect(decision.getByTestId('decision-signals')).toContainText('Sudden drop');
@@ -100,6 +101,7 @@ test('words by a model are waited for, and say where they came from (EC-16)', as
   await page.goto(`/live/${id}`);
   const suggestion = page.getByTestId('suggestion').first();
   await expect(suggestion.getByTestId('approve')).toBeEnabled({ timeout: 60_000 });
+  await request.post(`/api/sessions/${id}/pause`);
   const [first] = await interventions(request, id);
   if (first.content.source === 'model') await expect(suggestion).toContainText('AI-generated');
   else await expect(suggestion).not.toContainText('AI-generated');
