@@ -1,7 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/vue-query';
 import { computed, type MaybeRefOrGetter, ref, toValue, watch } from 'vue';
 import type { Mode } from '../../../server/contract/vocabulary.ts';
-import { fetchAgreement } from '../api/agreement.ts';
+import { fetchAgreement } from '../api/reports.ts';
 import { isTrusted } from '../components/conductor/agreement-words.ts';
 
 export interface AgreementOptions {
