@@ -113,6 +113,7 @@ export class LiveSession {
   get #awaitedWords(): AwaitedWords | null {
     const { awaited } = this.#words;
     if (awaited === null || this.isOver || this.run.tick < this.storedTick) return null;
+    if (this.run.tick >= awaited.dueTick) return null;
     const isSettled = this.#inputs.some(
       (input) =>
         input.kind === 'stop' ||

@@ -172,7 +172,7 @@ export const pollsByVariant: Readonly<Record<string, readonly PollPhrase[]>> = {
     ),
     poll((about) => `How do you test ${about} today?`, 'Automatically', 'By hand', 'In production', 'Not at all'),
     poll(
-      (about) => `What would you look at first if ${about} became slow?`,
+      (about) => `What would you look at first if there were trouble with ${about}?`,
       'A measurement',
       'The latest change',
       'The documentation',
