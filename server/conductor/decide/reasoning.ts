@@ -7,8 +7,8 @@ import type { Context } from './context.ts';
 import type { Choice } from './policy.ts';
 
 const falls: Record<AnomalyType, string> = {
-  SUDDEN_DROP: 'Attention fell within seconds',
-  GRADUAL_DECLINE: 'Attention is slipping away slowly',
+  SUDDEN_DROP: 'Engagement fell within seconds',
+  GRADUAL_DECLINE: 'Engagement is slipping away slowly',
   MASS_EXIT: 'People are leaving in numbers',
   LOW_ENGAGEMENT: 'Engagement has stayed low',
 };
