@@ -17,7 +17,7 @@ test('the demo shows the drop, the alert, a suggestion, the recovery after appro
   // The suggestion, with its reasons.
   const suggestion = page.getByTestId('suggestion').first();
   await expect(suggestion).toBeVisible({ timeout: 15_000 });
-  await expect(suggestion).toContainText(/Attention fell within seconds/);
+  await expect(suggestion).toContainText(/Engagement fell within seconds/);
   await expect(page.getByTestId('conductor-state')).toHaveAttribute('data-state', 'awaiting_approval');
   await page.getByTestId('approve').first().click();
 
