@@ -98,7 +98,7 @@ test('what worked is grouped and filtered by the address (EC-26)', async ({ page
   await page.getByRole('button', { name: 'By anomaly' }).click();
   await expect(page).toHaveURL(/group=anomalyType/);
   await expect(page.getByTestId('effects-table')).toContainText('Mass exit');
-  await page.getByLabel('Kind').click();
+  await page.getByLabel('Kind', { exact: true }).click();
   await page.getByRole('option', { name: 'Poll', exact: true }).click();
   await expect(page).toHaveURL(/kind=POLL/);
   const { rows: polls } = await read(request, '/api/analytics/interventions?groupBy=anomalyType&kind=POLL');

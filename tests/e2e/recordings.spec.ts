@@ -40,6 +40,7 @@ test('the example is looked at, then watched, and the conductor notices its drop
   request,
 }) => {
   await page.goto('/sessions');
+  await expect(page.getByTestId('replay-open')).toBeVisible();
   await page.keyboard.press('u');
   const buffer = await exampleOf(page);
   await page.locator('input[type="file"]').setInputFiles({ name: 'our_talk.csv', mimeType: 'text/csv', buffer });
