@@ -87,7 +87,10 @@ export const policyWords: Record<PolicyName, { label: string; hint: string }> = 
     label: 'Thompson sampling',
     hint: 'Draws from what was learnt: mostly what works best, now and then what it knows little of.',
   },
-  rules: { label: 'Rules', hint: 'A fixed order for each type of anomaly. It learns nothing; a yardstick.' },
+  rules: {
+    label: 'Rules',
+    hint: 'A fixed order for each type of anomaly. It counts what came of it and does not use it: a yardstick.',
+  },
   random: {
     label: 'Random',
     hint: 'Any kind that may be launched, with equal chances. It shows what choosing is worth.',

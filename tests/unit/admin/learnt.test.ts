@@ -11,7 +11,7 @@ import {
 import { armsCsv, kindLines, sessionOf, sortArms } from '../../../admin/src/components/statistics/learnt-figures.ts';
 import StatisticsInterval from '../../../admin/src/components/statistics/StatisticsInterval.vue';
 import StatisticsWhisker from '../../../admin/src/components/statistics/StatisticsWhisker.vue';
-import { type EffectRow, PolicyStanding } from '../../../server/contract/report.ts';
+import type { EffectRow, PolicyStanding } from '../../../server/contract/report.ts';
 
 const effect = (given: Partial<EffectRow> = {}): EffectRow => ({
   kind: 'POLL',
