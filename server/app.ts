@@ -22,6 +22,7 @@ import type { Beat } from './platform/jobs/beat.ts';
 import { startBeat } from './platform/jobs/beat.ts';
 import { asyncApiDocument } from './platform/live/async-api.ts';
 import { Hub } from './platform/live/hub.ts';
+import { joined } from './platform/live/topic-family.ts';
 import { accessLog, createLog } from './platform/telemetry/log.ts';
 import { Metrics } from './platform/telemetry/metrics.ts';
 import type { Run } from './simulation/session/run.ts';
@@ -29,19 +30,13 @@ import { analyticsRoutes } from './systems/analytics/index.ts';
 import { SeedRuns, reportRoutes } from './systems/reports/index.ts';
 import { recordingRoutes } from './systems/recordings/index.ts';
 import { loadPersonas, loadScenarios } from './systems/scenarios/index.ts';
-import {
-  BranchService,
-  Retention,
-  SessionService,
-  Wording,
-  filterOf,
-  routes,
-  sessionOf,
-  topicsOf,
-} from './systems/sessions/index.ts';
-import { communityTypes } from './contract/community-activity.ts';
+import { BranchService, Retention, SessionService, Wording, routes, sessionTopics } from './systems/sessions/index.ts';
+import { communityTopics } from './systems/community/index.ts';
+import { executionTopics } from './systems/executions/index.ts';
 import type { ComposedCommunity } from './compose-community.ts';
 import { composeCommunity } from './compose-community.ts';
+import type { ComposedExecutions } from './compose-executions.ts';
+import { composeExecutions } from './compose-executions.ts';
 import { composeLanguage } from './compose-language.ts';
 import type { ComposedTraces } from './compose-traces.ts';
 import { composeTraces } from './compose-traces.ts';
@@ -86,6 +81,7 @@ const info = {
     { name: 'bots', description: 'Watch bots, tune them, talk to them.' },
     { name: 'community', description: 'What bots wrote, voted and followed, and the shape of it.' },
     { name: 'providers', description: 'Where language comes from.' },
+    { name: 'executions', description: 'What agents are doing: stages, log, progress, figures.' },
     { name: 'usage', description: 'What language models used, what they may use, and what it costs.' },
     { name: 'operation', description: 'Health, figures, documents.' },
   ],
@@ -112,6 +108,7 @@ export async function startApp(config: Config, parts: AppParts): Promise<Running
     );
     const ticks = metrics.counter('claque_ticks_total', 'Ticks of session time performed.');
     const { composeRun } = parts;
+    const executions = await composeExecutions({ config, database, activityLog, clock, log, metrics });
     const onTicks = (count: number) => ticks.inc(count);
     const traces = composeTraces({ config, activityLog, clock, log });
     const language = await composeLanguage({ config, activityLog, clock, log, tracer: traces.tracer });
@@ -127,7 +124,7 @@ export async function startApp(config: Config, parts: AppParts): Promise<Running
     metrics.gauge('claque_sessions_running', 'Sessions whose time goes on.', () => service.performer.runningCount());
     const community = await composeCommunity({ ...shared, config, metrics, language });
     const seedRuns = new SeedRuns(composeRun);
-    const parties = { service, branches, scenarios, community, seedRuns, traces };
+    const parties = { service, branches, scenarios, community, seedRuns, traces, executions };
     return await serve({ config, clock, log, database, metrics, activityLog, ...parties });
   } catch (error) {
     metrics.close();
@@ -147,12 +144,13 @@ interface Core {
   readonly branches: BranchService;
   readonly scenarios: ReturnType<typeof loadScenarios>;
   readonly community: ComposedCommunity;
+  readonly executions: ComposedExecutions;
   readonly seedRuns: SeedRuns;
   readonly traces: ComposedTraces;
 }
 
 async function serve(core: Core): Promise<RunningServer> {
-  const { config, clock, log, metrics, activityLog, service, community } = core;
+  const { config, clock, log, metrics, activityLog, service, community, executions } = core;
   const missed = metrics.counter(
     'claque_beats_missed_total',
     'Beats that did not happen because the process was busy.',
@@ -166,10 +164,8 @@ async function serve(core: Core): Promise<RunningServer> {
     activityLog,
     clock,
     log,
-    topicsOf: (activity) => (isOfCommunity(activity.type) ? ['community'] : topicsOf(activity)),
-    filterOf: (topic) => (topic === 'community' ? { types: communityTypes } : filterOf(topic)),
     origins: config.origins,
-    snapshot: (topic) => (topic === 'community' ? Promise.resolve([]) : service.reading.snapshot(sessionOf(topic))),
+    ...joined([sessionTopics(service.reading), communityTopics, executionTopics]),
   });
   metrics.gauge('claque_stream_clients', 'Clients of the live stream.', () => hub.clientCount);
   try {
@@ -184,7 +180,8 @@ async function serve(core: Core): Promise<RunningServer> {
   const heartbeats = { name: 'heartbeats', deadlineMs: 10_000, run: (nowMs: number) => community.service.beat(nowMs) };
   const thinning = new Retention(activityLog);
   const retention = { name: 'retention', deadlineMs: 60_000, run: (nowMs: number) => thinning.beat(nowMs) };
-  const beat = startBeat([job, heartbeats, retention], { clock, log, onMissed: (count) => missed.inc(count) });
+  const jobs = [job, heartbeats, retention, executions.job];
+  const beat = startBeat(jobs, { clock, log, onMissed: (count) => missed.inc(count) });
   heart.lastMs = beat.lastMs;
   return {
     url: urlOf(server, config),
@@ -195,13 +192,14 @@ async function serve(core: Core): Promise<RunningServer> {
 }
 
 function assemble(core: Core, checks: Readonly<Record<string, HealthCheck>>) {
-  const { config, log, database, metrics, service, branches, activityLog, scenarios, community, seedRuns } = core;
+  const { config, log, database, metrics, service, branches, activityLog, scenarios, seedRuns } = core;
   const allRoutes: Route[] = [
     ...routes({ read: database.read, service, branches, activityLog, scenarios }),
     ...reportRoutes({ read: database.read, seedRuns, version: info.version }),
     ...analyticsRoutes(database.read),
     ...recordingRoutes(service),
-    ...community.routes,
+    ...core.community.routes,
+    ...core.executions.routes,
     ...healthRoutes(checks),
     metricsRoute(() => metrics.render()),
     ...documentRoutes({
@@ -276,7 +274,7 @@ function urlOf(server: Server, { host }: Config): string {
 }
 
 async function shutDown(
-  { database, metrics, service, branches, community, seedRuns, traces }: Core,
+  { database, metrics, service, branches, community, seedRuns, traces, executions }: Core,
   shell: { server: Server; hub: Hub; beat: Beat },
 ): Promise<void> {
   const { server, hub, beat } = shell;
@@ -293,13 +291,11 @@ async function shutDown(
   server.closeIdleConnections();
   await closed;
   clearTimeout(farewell);
+  await executions.service.close();
   await Promise.all([hub.settled(), traced]);
   metrics.close();
   await database.close();
 }
-
-const communityTypeSet = new Set(communityTypes);
-const isOfCommunity = (type: string): boolean => communityTypeSet.has(type);
 
 /** Two signals in a row must not close twice. */
 function once(action: () => Promise<void>): () => Promise<void> {

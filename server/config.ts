@@ -28,6 +28,16 @@ export interface Config {
   /** Null where nothing is traced (EC-21). */
   readonly traces: TraceDestination | null;
   readonly community: CommunitySettings;
+  readonly executions: ExecutionSettings;
+}
+
+export interface ExecutionSettings {
+  /** How long an execution is kept after its end (EX-11). */
+  readonly keptDays: number;
+  /** How many that have ended are kept at most. */
+  readonly keptCount: number;
+  /** Share of failures among the newest of a kind from which on it is said, in [0, 1] (EX-10). */
+  readonly alertRatio: number;
 }
 
 export interface SearchSettings {
@@ -252,6 +262,22 @@ export const variables = {
     meaning: 'Headers sent to the collector with every batch, such as a key.',
     isSecret: true,
   },
+  CLAQUE_EXECUTION_DAYS: {
+    ...wholeNumber(1, 3_650),
+    standard: '30',
+    meaning: 'Days for which an execution is kept after its end, with its log and metrics.',
+  },
+  CLAQUE_EXECUTION_COUNT: {
+    ...wholeNumber(100, 10_000_000),
+    standard: '100000',
+    meaning: 'Executions that have ended are kept at most so many; the oldest go first.',
+  },
+  CLAQUE_EXECUTION_ALERT_PERCENT: {
+    ...wholeNumber(1, 100),
+    standard: '50',
+    meaning:
+      'Share of failures among the last 20 executions of a kind within the hour from which on it is said; five at least.',
+  },
 } as const satisfies Record<string, Variable>;
 type VariableName = keyof typeof variables;
 
@@ -295,6 +321,11 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     community: {
       file: path.resolve(value('CLAQUE_COMMUNITY_FILE')),
       seed: Number(value('CLAQUE_COMMUNITY_SEED')),
+    },
+    executions: {
+      keptDays: Number(value('CLAQUE_EXECUTION_DAYS')),
+      keptCount: Number(value('CLAQUE_EXECUTION_COUNT')),
+      alertRatio: Number(value('CLAQUE_EXECUTION_ALERT_PERCENT')) / 100,
     },
   };
 }

@@ -1,8 +1,9 @@
 /** Every step of the schema, in the order in which they are applied. */
-import { activityMigration } from './platform/activity/migration.ts';
+import { activityMigration, activitySubjectsMigration } from './platform/activity/migration.ts';
 import { analyticsMigration } from './systems/analytics/index.ts';
 import { botsMigration } from './systems/bots/index.ts';
 import { communityMigration } from './systems/community/index.ts';
+import { executionsMigration } from './systems/executions/index.ts';
 import { branchesMigration, policyHistoryMigration, sessionsMigration } from './systems/sessions/index.ts';
 import { usageMigration } from './systems/usage/index.ts';
 
@@ -15,4 +16,6 @@ export const migrations = [
   branchesMigration,
   analyticsMigration,
   policyHistoryMigration,
+  activitySubjectsMigration,
+  executionsMigration,
 ];

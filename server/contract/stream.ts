@@ -6,13 +6,13 @@ import { Session } from './session.ts';
 export const Topic = z
   .string()
   .regex(
-    /^(sessions|community|session:[A-Za-z0-9_-]{1,64})$/,
-    'use `sessions`, `community`, or `session:` and a session’s id',
+    /^(sessions|community|executions|(session|execution):[A-Za-z0-9_-]{1,64})$/,
+    'use `sessions`, `community`, `executions`, `session:` and a session’s id, or `execution:` and an execution’s',
   )
   .meta({
     id: 'Topic',
     description:
-      '`sessions`: the life cycle of all sessions. `session:ID`: everything of one. `community`: what bots do, their settings and their budgets.',
+      '`sessions`: the life cycle of all sessions. `session:ID`: everything of one. `community`: what bots do, their settings and their budgets. `executions`: the life cycle of all executions. `execution:ID`: everything of one.',
   });
 
 export const ClientMessage = z
@@ -49,7 +49,7 @@ export const ServerMessage = z
       latest: z.int().describe('The snapshot holds everything up to this activity; the stream goes on after it.'),
       sessions: z
         .array(Session)
-        .describe('Of the topic’s sessions; none for `community`, whose clients read the API again.'),
+        .describe('Of the topic’s sessions; none for any other topic, whose clients read the API again.'),
     }),
     z.strictObject({ type: z.literal('pong') }),
     z.strictObject({ type: z.literal('error'), code: z.string(), message: z.string() }),

@@ -16,6 +16,7 @@ export const errorTable = {
     next: 'Nothing was changed.',
   },
   'bad-file': { status: 422, title: 'The file is not valid', next: 'Nothing was performed.' },
+  'key-reused': { status: 422, title: 'The idempotency key stands for another request', next: 'Nothing was changed.' },
   internal: { status: 500, title: 'Something broke on our side', next: 'It was logged; other sessions go on.' },
   unavailable: { status: 503, title: 'Not ready', next: 'Try again later.' },
 } as const;

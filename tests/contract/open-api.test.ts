@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import type { BotConfigState, Heartbeat } from '../../server/contract/bot.ts';
 import type { Branch } from '../../server/contract/branch.ts';
+import type { Execution } from '../../server/contract/execution.ts';
 import type { Page } from '../../server/contract/page.ts';
 import type { Intervention, Session } from '../../server/contract/session.ts';
 import { call, send, sharedServer, startSession, until, untilSession } from '../support/server.ts';
@@ -28,6 +29,9 @@ interface Document {
 /** What the specification asks for; a route that is dropped or renamed by accident is missed here. */
 const promised = `
 POST /api/recordings | POST /api/recordings/check
+GET /api/agents/execution-logs/{ventureId} | POST /api/agents/executions | GET /api/agents/executions/{executionId}
+PATCH /api/agents/executions/{executionId}/logs | GET /api/agents/executions/{executionId}/metrics
+POST /api/agents/executions/{executionId}/cancel
 POST /api/sessions | GET /api/sessions | GET /api/sessions/{id} | GET /api/sessions/{id}/metrics
 GET /api/sessions/{id}/anomalies | GET /api/sessions/{id}/interventions | GET /api/sessions/{id}/counterfactual
 GET /api/sessions/{id}/activity | GET /api/sessions/{id}/run-file | POST /api/sessions/{id}/pause
@@ -169,6 +173,19 @@ async function askBranches(ask: Ask): Promise<void> {
   await ask('DELETE', '/api/branches/{branchId}', { branchId });
 }
 
+/** An execution from its creation to its end, shown and listed. */
+async function askExecutions(ask: Ask): Promise<void> {
+  const draft = { kind: 'call', title: 'Ask the venue', stageCount: 2, status: 'running' };
+  const { id: executionId } = await ask<Execution>('POST', '/api/agents/executions', {}, draft);
+  const entries = [{ message: 'It rings.' }, { level: 'warning', message: 'Nobody answers.', context: { rings: 9 } }];
+  const patch = { entries, stage: { number: 1, name: 'dial' }, metrics: [{ name: 'rings', value: 9 }] };
+  await ask('PATCH', '/api/agents/executions/{executionId}/logs', { executionId }, patch);
+  await ask('GET', '/api/agents/executions/{executionId}', { executionId });
+  await ask('GET', '/api/agents/executions/{executionId}/metrics', { executionId });
+  await ask('POST', '/api/agents/executions/{executionId}/cancel', { executionId }, { reason: 'Too late.' });
+  await ask('GET', '/api/agents/execution-logs/{ventureId}', { ventureId: 'default' });
+}
+
 /** A decision made in shadow mode, and what a person says of it. */
 async function askShadow(ask: Ask): Promise<void> {
   const { id } = await ask<Session>(
@@ -271,6 +288,7 @@ test('every operation answers what the document says', async () => {
   await ask('PUT', '/api/bots/{id}/cost-cap', { id: 'mona-field' }, { capTokens: null, capUsd: 0.5 });
   await ask('GET', '/api/bots/{id}/cost-cap', { id: 'mona-field' });
   await askBots(ask);
+  await askExecutions(ask);
   await until(
     async () => (await call(server, 'GET', '/health/ready')).status,
     (status) => status === 200,

@@ -17,11 +17,14 @@ export interface ActivityEntry {
   readonly tick: number | null;
   readonly payload: object;
   readonly causedBy: number | null;
+  /** What it is about where that is no session: kept for `LogFilter` alone, since the payload says it anyway. */
+  readonly subject?: string;
 }
 
-/** Which part of the log: everything, one session, or certain types. */
+/** Which part of the log: everything, one session, one other subject, or certain types. */
 export interface LogFilter {
   readonly sessionId?: string;
+  readonly subject?: string;
   readonly types?: readonly string[];
 }
 
@@ -74,15 +77,18 @@ export class ActivityLog {
   async write<T>(change: (trx: Knex, record: RecordActivity) => Promise<T> | T): Promise<T> {
     return this.#lane.run(async () => {
       const activities: Activity[] = [];
+      const subjects: (string | null)[] = [];
       const at = new Date(this.#clock.now()).toISOString();
-      const record: RecordActivity = (entry) => {
+      const record: RecordActivity = ({ subject = null, ...entry }) => {
         const number = this.#latest + activities.length + 1;
+        subjects.push(subject);
         activities.push({ number, ...entry, payload: { ...entry.payload }, at });
         return number;
       };
       const result = await this.#database.write.transaction(async (trx) => {
         const value = await change(trx, record);
-        await insertRows(trx, 'activities', activities.map(toRow));
+        const rows = activities.map((activity, index) => ({ ...toRow(activity), subject: subjects[index]! }));
+        await insertRows(trx, 'activities', rows);
         return value;
       });
       this.#latest += activities.length;
@@ -110,6 +116,7 @@ export class ActivityLog {
   #matching(filter: LogFilter, since: number): Knex.QueryBuilder {
     const query = this.#database.read('activities').where('number', '>', since);
     if (filter.sessionId !== undefined) void query.where('session_id', filter.sessionId);
+    if (filter.subject !== undefined) void query.where('subject', filter.subject);
     if (filter.types !== undefined) void query.whereIn('type', [...filter.types]);
     return query;
   }

@@ -1,4 +1,4 @@
-/** The table of the activity log. */
+/** The table of the activity log, and what it can be asked for by. */
 import type { Migration } from '../database/migrate.ts';
 
 export const activityMigration: Migration = {
@@ -18,5 +18,22 @@ export const activityMigration: Migration = {
   },
   async down(database) {
     await database.schema.dropTable('activities');
+  },
+};
+
+export const activitySubjectsMigration: Migration = {
+  name: '009-activity-subjects',
+  async up(database) {
+    await database.schema.alterTable('activities', (table) => {
+      table.string('subject').nullable();
+      // Most activities have none: they cost the index nothing.
+      table.index(['subject', 'number'], 'activities_subject', { predicate: database.whereNotNull('subject') });
+    });
+  },
+  async down(database) {
+    await database.schema.alterTable('activities', (table) => {
+      table.dropIndex([], 'activities_subject');
+      table.dropColumn('subject');
+    });
   },
 };

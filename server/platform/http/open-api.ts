@@ -53,6 +53,7 @@ function pathOf(route: Route): RouteConfig {
     request: {
       ...(route.params ? { params: route.params as z.ZodObject } : {}),
       ...(route.query ? { query: route.query as z.ZodObject } : {}),
+      ...(route.headers ? { headers: route.headers as z.ZodObject } : {}),
       ...(route.body ? { body: { required: true, content: bodyContentOf(route) } } : {}),
     },
     responses: { ...successes(route), ...failures(route) },
@@ -75,10 +76,12 @@ function successes(route: Route): RouteConfig['responses'] {
   return Object.fromEntries(
     Object.entries(route.responses).map(([status, response]) => [
       status,
-      { description: response.description, content: contentOf(response) },
+      { description: response.description, content: isBodiless(status) ? {} : contentOf(response) },
     ]),
   );
 }
+
+const isBodiless = (status: string): boolean => status === '304';
 
 function contentOf({ contentType, schema, example, others = {} }: RouteResponse) {
   const text = { type: 'string' } as const;

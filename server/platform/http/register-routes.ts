@@ -29,6 +29,7 @@ function handlerOf(route: Route, checksResponses: boolean): RequestHandler {
       query: parse(route.query, request.query, 'query'),
       // A route whose fields all have defaults may be called with no body at all.
       body: parse(route.body, request.body ?? {}, 'body'),
+      headers: route.headers && parse(route.headers, request.headers, 'headers'),
     });
     if (checksResponses) checkResult(route, result);
     send(route, result, response);
@@ -70,10 +71,18 @@ function checkResult(route: Route, result: RouteResult): void {
 function send(route: Route, result: RouteResult, response: Response): void {
   const contentType = result.contentType ?? route.responses[result.status]?.contentType;
   if (result.fileName !== undefined) response.attachment(result.fileName);
-  response.status(result.status).set('Cache-Control', 'no-store');
+  response.status(result.status).set('Cache-Control', result.cacheControl ?? 'no-store');
+  if (result.etag !== undefined) {
+    response.set('ETag', result.etag);
+    if (isKnown(response.req, result.etag)) return void response.status(304).end();
+  }
   if (contentType === undefined) response.json(result.body);
   else response.type(contentType).send(String(result.body));
 }
+
+/** Express would not say so to `fetch`, which sends `Cache-Control: no-cache` beside an If-None-Match of its caller's. */
+const isKnown = ({ headers }: Request, etag: string): boolean =>
+  (headers['if-none-match'] ?? '').split(',').some((known) => known.trim().replace(/^W\//, '') === etag);
 
 function refuseMethod(path: string, routes: readonly Route[]): RequestHandler {
   const methods = routes.filter((route) => route.path === path).map((route) => route.method.toUpperCase());

@@ -3,18 +3,19 @@ import type { z } from 'zod';
 import type { ErrorCode } from '../../kernel/errors.ts';
 import type { TextBody } from './text-body.ts';
 
-export type Method = 'get' | 'post' | 'put' | 'delete';
+export type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
 
 /** What a handler gets: validated, typed. */
-export interface RouteRequest<Params, Query, Body> {
+export interface RouteRequest<Params, Query, Body, Headers = undefined> {
   readonly params: Params;
   readonly query: Query;
   readonly body: Body;
+  readonly headers: Headers;
 }
 
 export interface RouteResponse {
   readonly description: string;
-  /** Of a JSON body; a text body has `contentType` instead. */
+  /** Of a JSON body; a text body has `contentType` instead, and an answer without a body neither. */
   readonly schema?: z.ZodType;
   readonly contentType?: string;
   readonly example?: unknown;
@@ -29,9 +30,12 @@ export interface RouteResult {
   readonly contentType?: string;
   /** Has a browser save the answer under this name. */
   readonly fileName?: string;
+  /** In place of `Cache-Control: no-store`. */
+  readonly cacheControl?: string;
+  readonly etag?: string;
 }
 
-export interface RouteDeclaration<Params, Query, Body> {
+export interface RouteDeclaration<Params, Query, Body, Headers = undefined> {
   readonly method: Method;
   /** With parameters in braces, as OpenAPI writes them: /api/sessions/{id}. */
   readonly path: string;
@@ -42,21 +46,23 @@ export interface RouteDeclaration<Params, Query, Body> {
   readonly query?: z.ZodType<Query>;
   readonly body?: z.ZodType<Body>;
   readonly bodyExample?: unknown;
+  /** Of the headers, by their names in lower case, those that the route looks at. */
+  readonly headers?: z.ZodType<Headers>;
   /** The body is text of one of these kinds, not JSON; `body` judges it as a string. */
   readonly text?: TextBody;
   readonly responses: Readonly<Record<number, RouteResponse>>;
   /** Besides bad-request, forbidden-origin, internal and, but for a get, those of a body: every route can answer them. */
   readonly errors?: readonly ErrorCode[];
-  handle(request: RouteRequest<Params, Query, Body>): Promise<RouteResult> | RouteResult;
+  handle(request: RouteRequest<Params, Query, Body, Headers>): Promise<RouteResult> | RouteResult;
 }
 
-export type Route = RouteDeclaration<unknown, unknown, unknown>;
+export type Route = RouteDeclaration<unknown, unknown, unknown, unknown>;
 
 /**
  * Declares a route. The schemas given determine what the handler gets; a value that does not fit never reaches it.
  */
-export function defineRoute<Params = undefined, Query = undefined, Body = undefined>(
-  declaration: RouteDeclaration<Params, Query, Body>,
+export function defineRoute<Params = undefined, Query = undefined, Body = undefined, Headers = undefined>(
+  declaration: RouteDeclaration<Params, Query, Body, Headers>,
 ): Route {
   // The handler is only ever called with what the schemas of the same declaration returned.
   return declaration as unknown as Route;

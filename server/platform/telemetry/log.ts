@@ -3,6 +3,7 @@ import { pino } from 'pino';
 import type { Logger } from 'pino';
 import { pinoHttp } from 'pino-http';
 import type { RequestHandler } from 'express';
+import { correlation } from './correlation.ts';
 
 const secretPaths = [
   'token',
@@ -20,9 +21,10 @@ export type LogLevel = (typeof logLevels)[number];
 /** @param isPretty Whether lines are for people, in colour, rather than JSON. */
 export function createLog(options: { level: LogLevel; isPretty: boolean }): Logger {
   const redact = { paths: secretPaths.flatMap((path) => [path, `*.${path}`]), censor: '[masked]' };
-  if (!options.isPretty) return pino({ level: options.level, redact });
+  const settings = { level: options.level, redact, mixin: correlation };
+  if (!options.isPretty) return pino(settings);
   const transport = { target: 'pino-pretty', options: { translateTime: 'HH:MM:ss', ignore: 'pid,hostname' } };
-  return pino({ level: options.level, redact, transport });
+  return pino({ ...settings, transport });
 }
 
 /** The access log. Headers and query strings stay out of it: that is where secrets travel. */

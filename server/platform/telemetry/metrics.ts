@@ -9,8 +9,24 @@ export class Metrics {
     collectDefaultMetrics({ register: this.#registry, prefix: 'claque_' });
   }
 
-  counter(name: string, help: string): Counter {
-    return new Counter({ name, help, registers: [this.#registry] });
+  counter<L extends string = never>(name: string, help: string, labelNames: readonly L[] = []): Counter<L> {
+    return new Counter({ name, help, labelNames: [...labelNames], registers: [this.#registry] });
+  }
+
+  /** @param buckets Upper bounds, rising. */
+  histogram<L extends string>(
+    name: string,
+    help: string,
+    options: { labelNames: readonly L[]; buckets: readonly number[] },
+  ): Histogram<L> {
+    const { labelNames, buckets } = options;
+    return new Histogram({
+      name,
+      help,
+      labelNames: [...labelNames],
+      buckets: [...buckets],
+      registers: [this.#registry],
+    });
   }
 
   /** A figure that is asked for when somebody wants to see it. */

@@ -4,3 +4,4 @@ export { CommunityReading } from './reading.ts';
 export { communityRoutes } from './routes.ts';
 export { wordPatterns } from './rules.ts';
 export { loadWorld, saveMembers, storeEvent, touchedBy } from './store.ts';
+export { communityTopics } from './topics.ts';

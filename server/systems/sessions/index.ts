@@ -9,7 +9,7 @@ export { SessionReading } from './reading.ts';
 export { Retention } from './retention.ts';
 export { routes } from './routes.ts';
 export { SessionService } from './service.ts';
-export { filterOf, sessionOf, topicsOf } from './topics.ts';
+export { sessionTopics } from './topics.ts';
 export { DecisionTraces } from './decision-traces.ts';
 export type { WordingOptions } from './wording.ts';
 export { Wording } from './wording.ts';

@@ -1,6 +1,8 @@
 /** Topics of the live stream: which activities belong to which. */
 import type { Activity } from '../../contract/activity.ts';
 import type { LogFilter } from '../../platform/activity/activity-log.ts';
+import type { TopicFamily } from '../../platform/live/topic-family.ts';
+import type { SessionReading } from './reading.ts';
 
 /** What a list of sessions has to know. */
 const lifeCycleTypes = [
@@ -20,16 +22,24 @@ const lifeCycle = new Set(lifeCycleTypes);
 const allSessions = 'sessions';
 const onePrefix = 'session:';
 
-export function topicsOf(activity: Activity): string[] {
+function topicsOf(activity: Activity): string[] {
   const topics = activity.sessionId === null ? [] : [onePrefix + activity.sessionId];
   return lifeCycle.has(activity.type) ? [...topics, allSessions] : topics;
 }
 
-export function filterOf(topic: string): LogFilter {
+function filterOf(topic: string): LogFilter {
   const sessionId = sessionOf(topic);
   return sessionId === null ? { types: lifeCycleTypes } : { sessionId };
 }
 
 /** The session a topic is about, or null for all of them. */
-export const sessionOf = (topic: string): string | null =>
+const sessionOf = (topic: string): string | null =>
   topic.startsWith(onePrefix) ? topic.slice(onePrefix.length) : null;
+
+/** The life cycle of all sessions, and everything of one. */
+export const sessionTopics = (reading: SessionReading): TopicFamily => ({
+  has: (topic) => topic === allSessions || topic.startsWith(onePrefix),
+  topicsOf,
+  filterOf,
+  snapshot: (topic) => reading.snapshot(sessionOf(topic)),
+});
