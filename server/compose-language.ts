@@ -50,7 +50,9 @@ export async function composeLanguage(parts: LanguageParts): Promise<ComposedLan
 function assertConductorModel({ conductorModel }: Config, prices: ComposedLanguage['prices'], models: LanguageModels) {
   const { provider, name } = conductorModel;
   const refuse = (why: string) => new ClaqueError('bad-request', `CLAQUE_CONDUCTOR_MODEL: ${why}`);
-  if (!priceOf(prices, provider, name)) throw refuse(noPriceSentence(prices, provider, name));
+  // The built-in provider is what one has without choosing: prices of one's own need no row for it, and a template stands in.
+  if (provider !== 'scripted' && !priceOf(prices, provider, name))
+    throw refuse(noPriceSentence(prices, provider, name));
   const state = models.states().find((entry) => entry.provider === provider);
   if (!state?.isConfigured)
     throw refuse(`${provider} is not configured; set ANTHROPIC_API_KEY, or choose another model.`);
