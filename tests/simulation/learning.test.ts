@@ -2,14 +2,19 @@
 import { describe, expect, test } from 'vitest';
 import { learnOnDrawn } from '../../server/commands/policy-compare-learn.ts';
 import { performTrial, type ComparedPolicy } from '../../server/commands/policy-compare-trials.ts';
-import { arms } from '../../server/conductor/decide/arms.ts';
+import { createConductor } from '../../server/conductor/conductor.ts';
+import { arms, durationSeconds } from '../../server/conductor/decide/arms.ts';
 import { featuresOf, type Context } from '../../server/conductor/decide/context.ts';
 import { Belief, learnOnTop } from '../../server/conductor/learn/belief.ts';
+import { outcomeOf } from '../../server/conductor/learn/outcome.ts';
+import type { RunActivity } from '../../server/contract/activity.ts';
+import type { Conductor } from '../../server/contract/conductor.ts';
 import type { Posterior } from '../../server/contract/policy.ts';
 import { AnomalyType, InterventionKind } from '../../server/contract/vocabulary.ts';
 import { mean, meanInterval95 } from '../../server/kernel/statistics.ts';
 import { kindEffects, type KindEffects } from '../../server/simulation/audience/calibration.ts';
 import { drawScenario } from '../../server/simulation/scenario/draw-scenario.ts';
+import { createRun, type SimulationRun } from '../../server/simulation/session/run.ts';
 import { composeOracleRun } from '../../server/systems/sessions/compose.ts';
 import { performWith } from '../support/other-audience.ts';
 import { activitiesOf, performWhole, scenarios, specOf } from '../support/run-spec.ts';
@@ -103,18 +108,41 @@ describe('a poll does not lift the score by being there (EC-2)', () => {
 });
 
 describe('the oracle', () => {
-  test('knows each uplift beforehand, to the last bit, and takes the best of what may be used', () => {
-    for (const seed of [1, 2]) {
-      const run = composeOracleRun(specOf('two-drops', seed));
-      const activities = [];
+  test('is told beforehand, to the last bit, the uplift that is measured a minute later', () => {
+    for (const { kind, variant } of arms) {
+      const spec = specOf('webinar-drop', 6, { mode: 'off' });
+      const run = createRun(spec, createConductor(spec));
+      while (run.tick < 299) run.step([]);
+      const directive = { interventionNumber: 1, kind, variant, durationSeconds: durationSeconds[kind] };
+      const told = run.appraise(directive, 300);
+      const activities = run.step([{ kind: 'manual', tick: 300, by: 'test', intervention: { kind, variant } }]);
       while (!run.isOver) activities.push(...run.step([]));
-      const suggested = activitiesOf(activities, 'intervention.suggested').map(({ payload }) => payload);
-      expect(suggested.length).toBeGreaterThan(0);
-      for (const { reasoning } of suggested) expect(reasoning!.sentence).toContain('It would bring most.');
-      for (const { payload } of activitiesOf(activities, 'intervention.measured')) {
-        expect(payload.uplift).toBeGreaterThan(0);
-        // What lost would have brought the named part less: none would have brought more.
-        for (const { why } of payload.reasoning!.alternatives) expect(why).not.toContain('-');
+      expect(activitiesOf(activities, 'intervention.measured')[0]!.payload.uplift).toBe(told);
+    }
+  });
+
+  test('is asked about the very tick at which its choice begins, and takes what brings most', () => {
+    for (const seed of [1, 2]) {
+      const spec = specOf('two-drops', seed);
+      const told: { number: number; startTick: number; uplift: number }[] = [];
+      const conductor = createConductor({
+        ...spec,
+        appraise: (directive, startTick) => {
+          const uplift = run.appraise(directive, startTick);
+          told.push({ number: directive.interventionNumber, startTick, uplift });
+          return uplift;
+        },
+      });
+      const run: SimulationRun = createRun(spec, conductor);
+      const activities: RunActivity[] = [];
+      while (!run.isOver) activities.push(...run.step([]));
+      const measured = activitiesOf(activities, 'intervention.measured').map(({ payload }) => payload);
+      expect(measured.length).toBeGreaterThan(0);
+      for (const { number, startedTick, uplift, reasoning } of measured) {
+        const asked = told.filter((entry) => entry.number === number && entry.startTick === startedTick);
+        expect(uplift).toBe(Math.max(...asked.map((entry) => entry.uplift)));
+        expect(uplift).toBeGreaterThan(0);
+        expect(reasoning!.sentence).toContain('It would bring most.');
       }
     }
   });
@@ -145,6 +173,30 @@ describe('lessons of a run', () => {
     const outcomes = activitiesOf(activities, 'intervention.measured').map(({ payload }) => payload.uplift);
     expect(lessons.filter(({ weight }) => weight > 1).map(({ uplift }) => uplift)).toEqual(outcomes);
     expect(lessons.filter(({ weight }) => weight < 1).every(({ uplift }) => uplift === null)).toBe(true);
+  });
+
+  test('take the delta where nobody knows the counterfactual, and say so (EC-17)', () => {
+    const spec = specOf('webinar-drop', 5);
+    const own = createConductor(spec);
+    const blind: Conductor = {
+      accept: (input) => own.accept(input),
+      begin: (tick) => own.begin(tick),
+      observe: (observation) => own.observe(observation),
+      learn: (outcome, tick) => own.learn({ ...outcome, uplift: null }, tick),
+      end: (tick) => own.end(tick),
+      forkScorer: () => own.forkScorer(),
+      posterior: () => own.posterior(),
+      lessons: () => own.lessons(),
+    };
+    const run = createRun(spec, blind);
+    const activities: RunActivity[] = [];
+    while (!run.isOver) activities.push(...run.step([]));
+    const measured = activitiesOf(activities, 'intervention.measured').map(({ payload }) => payload);
+    expect(measured.length).toBeGreaterThan(0);
+    expect(measured.every(({ uplift }) => uplift === null)).toBe(true);
+    const outcomes = run.lessons().filter(({ weight }) => weight > 1);
+    expect(outcomes.map(({ uplift }) => uplift)).toEqual(measured.map(({ delta }) => delta));
+    for (const { outcome, uplift } of outcomes) expect(outcome).toBe(outcomeOf(uplift!));
   });
 
   test('are the same whenever the run is performed again', () => {
