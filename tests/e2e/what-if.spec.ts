@@ -22,7 +22,7 @@ test('another mode from the drop on is performed, compared, kept and deleted, al
   await page.keyboard.press('f');
   await expect(page).toHaveURL(/whatif=\d+/);
   await page.getByTestId('whatif-from').fill('3:50');
-  await page.getByText('Another mode').click();
+  await page.getByText('Another mode', { exact: true }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Off', exact: true }).click();
   await page.getByTestId('whatif-title').fill('Nobody does anything');
   await page.getByTestId('whatif-perform').click();
@@ -60,7 +60,7 @@ test('an intervention is left out from its explanation, and a script is edited',
 
   await page.keyboard.press('f');
   await page.getByTestId('whatif-from').fill('3:00');
-  await page.getByText('Another script').click();
+  await page.getByText('Another script', { exact: true }).click();
   await expect(page.getByTestId('script-change')).toHaveCount(1);
   await page.getByLabel('Appeal, %').fill('70');
   await page.getByTestId('whatif-title').fill('He does not read aloud');

@@ -39,6 +39,13 @@ export function useSessionAnnouncements(state: () => SessionState | null): void 
     },
   );
   said(
+    ({ interventions }) => interventions.findLast(({ state: standing }) => standing === 'shadowed')?.number ?? 0,
+    (number, { interventions }) => {
+      const intervention = interventions.find((entry) => entry.number === number);
+      return intervention ? `In shadow: would launch a ${kindWords[intervention.kind].noun}` : null;
+    },
+  );
+  said(
     ({ session }) => session.mode,
     (mode) => `Mode: ${modeWords[mode].label.toLowerCase()}`,
   );
