@@ -16,9 +16,16 @@ export interface BranchLine {
 /** A line's colour by name of the theme; a canvas reads it when it draws. */
 export type BranchColour = (typeof colours)[number];
 
-/** Hues and dashes go round at different lengths, so that no two of the twenty that are kept look alike. */
+/** The session alone is unbroken. */
 const colours = ['--branch-1', '--branch-2', '--branch-3', '--branch-4', '--branch-5', '--accent'] as const;
-const dashes: readonly (readonly number[])[] = [[], [7, 4], [2, 3], [10, 3, 2, 3], [4, 4]];
+const dashes: readonly (readonly number[])[] = [
+  [8, 4],
+  [2, 3],
+  [10, 3, 2, 3],
+  [5, 5],
+  [14, 4],
+  [1, 4],
+];
 
 export const sessionLineId = 'session';
 
