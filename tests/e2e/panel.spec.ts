@@ -91,6 +91,9 @@ test('the chart goes on under a pointer that rests on it (EC-22)', async ({ page
 test('the mode and the clock follow the keys (EC-14, PL-4)', async ({ page, request }) => {
   const id = await startSession(request, { mode: 'manual', speed: 1 });
   const field = async (name: string) => (await (await request.get(`/api/sessions/${id}`)).json())[name];
+  // What other tests have answered must not decide whether the question is put.
+  const nobody = { decisionCount: 0, agreeCount: 0, ratio: null, low: null, high: null, recent: [] };
+  await page.route('**/api/conductor/agreement', (route) => route.fulfill({ json: nobody }));
   await page.goto(`/live/${id}`);
   await expect(page.getByTestId('score')).toBeVisible();
   // Before the conductor acts alone, it is shown how often people agreed: Esc stays, Enter goes on.

@@ -1,8 +1,12 @@
 import { useQuery, useQueryClient } from '@tanstack/vue-query';
+import { promiseTimeout } from '@vueuse/core';
 import { computed, type MaybeRefOrGetter, ref, toValue, watch } from 'vue';
 import type { Mode } from '../../../server/contract/vocabulary.ts';
 import { fetchAgreement } from '../api/reports.ts';
 import { isTrusted } from '../components/conductor/agreement-words.ts';
+
+/** So long the question waits for the figures that it shows. Assumed: shorter than a person notices. */
+const patienceMs = 300;
 
 export interface AgreementOptions {
   /** Decisions of this session that a person has answered: with each the agreement is read again. */
@@ -38,11 +42,11 @@ export function useAgreement({ answeredCount, setMode }: AgreementOptions) {
   async function ask(mode: Mode): Promise<void> {
     if (mode !== 'auto' || hasAnswered) return setMode(mode);
     want();
-    isAsking.value = query.data.value === undefined || !isTrusted(query.data.value);
-    if (!isAsking.value) return setMode(mode);
-    const { data } = await query.refetch();
-    // It turned out well while the question was being put: then it need not be put.
-    if (isAsking.value && data && isTrusted(data)) switchToAuto();
+    // A server that is slow, or does not know, must not hold the question back.
+    await Promise.race([query.refetch(), promiseTimeout(patienceMs)]);
+    const known = query.data.value;
+    if (known && isTrusted(known)) return setMode(mode);
+    isAsking.value = true;
   }
 
   function switchToAuto(): void {

@@ -4,6 +4,7 @@ import { nextTick } from 'vue';
 import ConductorStrip from '../../../admin/src/components/conductor/ConductorStrip.vue';
 import SuggestionCard from '../../../admin/src/components/conductor/SuggestionCard.vue';
 import SessionChartTable from '../../../admin/src/components/session/SessionChartTable.vue';
+import UiConfirm from '../../../admin/src/components/ui/UiConfirm.vue';
 import SessionChat from '../../../admin/src/components/session/SessionChat.vue';
 import type { ChatActivity } from '../../../admin/src/live/session-state.ts';
 import { anomaly, intervention, point } from './fixtures.ts';
@@ -52,6 +53,25 @@ describe('a suggestion', () => {
     const wrapper = card();
     await wrapper.get('[data-testid="approve"]').trigger('click');
     expect(wrapper.emitted('approve')).toHaveLength(1);
+  });
+});
+
+describe('a question before something that cannot be undone', () => {
+  it('is answered before it closes, while it is still known what was asked', async () => {
+    const heard: string[] = [];
+    const wrapper = mount(UiConfirm, {
+      global: { stubs: { UModal: { template: '<div><slot name="footer" /></div>' } } },
+      props: {
+        open: true,
+        title: 'Stop?',
+        text: 'It ends.',
+        action: 'Stop',
+        onConfirm: () => heard.push('confirm'),
+        'onUpdate:open': () => heard.push('close'),
+      },
+    });
+    await wrapper.get('.button-primary').trigger('click');
+    expect(heard).toEqual(['confirm', 'close']);
   });
 });
 

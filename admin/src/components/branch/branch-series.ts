@@ -16,8 +16,8 @@ export interface BranchLine {
 /** A line's colour by name of the theme; a canvas reads it when it draws. */
 export type BranchColour = (typeof colours)[number];
 
-/** The session alone is unbroken. */
 const colours = ['--branch-1', '--branch-2', '--branch-3', '--branch-4', '--branch-5', '--accent'] as const;
+/** The session alone is unbroken. */
 const dashes: readonly (readonly number[])[] = [
   [8, 4],
   [2, 3],
