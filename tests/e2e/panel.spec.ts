@@ -106,6 +106,7 @@ test('the mode and the clock follow the keys (EC-14, PL-4)', async ({ page, requ
   await expect(page.getByTestId('auto-switch')).toBeFocused();
   await page.keyboard.press('Enter');
   await expect.poll(() => field('mode')).toBe('auto');
+  await expect(page.getByTestId('auto-switch')).toBeHidden();
   await page.keyboard.press('2');
   await expect.poll(() => field('mode')).toBe('semi');
   await page.keyboard.press('Space');

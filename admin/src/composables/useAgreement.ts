@@ -50,6 +50,8 @@ export function useAgreement({ answeredCount, setMode }: AgreementOptions) {
   }
 
   function switchToAuto(): void {
+    // While it closes, its button may be pressed once more.
+    if (!isAsking.value) return;
     hasAnswered = true;
     isAsking.value = false;
     setMode('auto');
