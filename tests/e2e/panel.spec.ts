@@ -147,7 +147,7 @@ test('the panel comes back by itself after its stream breaks, and has missed not
 test('a session starts from a scenario, in the panel', async ({ page, request }) => {
   await page.goto('/sessions');
   await page.getByTestId('start-open').first().click();
-  await page.getByText('Keynote on the future of work').first().click();
+  await page.getByRole('dialog').getByText('Keynote on the future of work').first().click();
   await page.getByTestId('start-session').click();
   await expect(page).toHaveURL(/\/live\/ses_/);
   const id = page.url().split('/').at(-1)!;
