@@ -30,7 +30,15 @@ import { analyticsRoutes } from './systems/analytics/index.ts';
 import { SeedRuns, reportRoutes } from './systems/reports/index.ts';
 import { recordingRoutes } from './systems/recordings/index.ts';
 import { loadPersonas, loadScenarios } from './systems/scenarios/index.ts';
-import { BranchService, Retention, SessionService, Wording, routes, sessionTopics } from './systems/sessions/index.ts';
+import {
+  BranchService,
+  DecisionExecutions,
+  Retention,
+  SessionService,
+  Wording,
+  routes,
+  sessionTopics,
+} from './systems/sessions/index.ts';
 import { communityTopics } from './systems/community/index.ts';
 import { executionTopics } from './systems/executions/index.ts';
 import type { ComposedCommunity } from './compose-community.ts';
@@ -109,21 +117,24 @@ export async function startApp(config: Config, parts: AppParts): Promise<Running
     const ticks = metrics.counter('claque_ticks_total', 'Ticks of session time performed.');
     const { composeRun } = parts;
     const executions = await composeExecutions({ config, database, activityLog, clock, log, metrics });
+    const { service: tracked } = executions;
     const onTicks = (count: number) => ticks.inc(count);
     const traces = composeTraces({ config, activityLog, clock, log });
     const language = await composeLanguage({ config, activityLog, clock, log, tracer: traces.tracer });
+    const decisions = new DecisionExecutions(tracked);
+    activityLog.bus.subscribe((activities) => decisions.follow(activities));
     const wording = new Wording({
       model: () => language.models.modelFor(config.conductorModel),
       wait: systemWait,
       log,
-      within: traces.within,
+      within: (session, number, call) => traces.within(session, number, () => decisions.within(session, number, call)),
     });
     const shared = { database, activityLog, clock, log, personas };
     const service = new SessionService({ ...shared, scenarios, composeRun, onTicks, wording });
-    const branches = new BranchService({ database, activityLog, clock, composeRun });
+    const branches = new BranchService({ database, activityLog, clock, composeRun, executions: tracked });
     metrics.gauge('claque_sessions_running', 'Sessions whose time goes on.', () => service.performer.runningCount());
-    const community = await composeCommunity({ ...shared, config, metrics, language });
-    const seedRuns = new SeedRuns(composeRun);
+    const community = await composeCommunity({ ...shared, config, metrics, language, executions: tracked });
+    const seedRuns = new SeedRuns(composeRun, tracked);
     const parties = { service, branches, scenarios, community, seedRuns, traces, executions };
     return await serve({ config, clock, log, database, metrics, activityLog, ...parties });
   } catch (error) {

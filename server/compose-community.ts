@@ -11,6 +11,7 @@ import type { Route } from './platform/http/route.ts';
 import type { Metrics } from './platform/telemetry/metrics.ts';
 import { createWebSearch } from './search/create-web-search.ts';
 import { BotList, BotReading, BotService, Providers, botReadingRoutes, botRoutes } from './systems/bots/index.ts';
+import type { Executions } from './systems/executions/index.ts';
 import { CommunityReading, communityRoutes } from './systems/community/index.ts';
 import { UsageReading, usageRoutes } from './systems/usage/index.ts';
 
@@ -26,6 +27,7 @@ export interface CommunityParts {
   readonly metrics: Metrics;
   readonly personas: ReadonlyMap<string, Persona>;
   readonly language: ComposedLanguage;
+  readonly executions: Executions;
 }
 
 export interface ComposedCommunity {
@@ -35,7 +37,7 @@ export interface ComposedCommunity {
 
 /** Takes the community up from the database. */
 export async function composeCommunity(parts: CommunityParts): Promise<ComposedCommunity> {
-  const { config, database, activityLog, clock, log, metrics, personas } = parts;
+  const { config, database, activityLog, clock, log, metrics, personas, executions } = parts;
   const { prices, budget, models } = parts.language;
   const reading = new UsageReading({ read: database.read, clock, prices });
   const providers = new Providers(models);
@@ -50,6 +52,7 @@ export async function composeCommunity(parts: CommunityParts): Promise<ComposedC
     personas,
     isCapped,
     providers,
+    executions,
     seed: config.community.seed,
     modelFor: (choice) => models.modelFor(choice),
     search: createWebSearch(searchSettings(config)),

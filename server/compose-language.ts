@@ -38,6 +38,7 @@ export async function composeLanguage(parts: LanguageParts): Promise<ComposedLan
     budget,
     wait: systemWait,
     alert: (sentence) => log.warn(sentence),
+    note: (call) => log.debug(call, 'A model was called'),
     jitter: Math.random,
     priced: prices.models,
     tracer,

@@ -8,6 +8,8 @@ import type { Budget } from './budget.ts';
 import { withBudget } from './budget.ts';
 import { withDeadline } from './deadline.ts';
 import { createOllamaModel } from './ollama/ollama.ts';
+import type { CallNote } from './note-calls.ts';
+import { withNotes } from './note-calls.ts';
 import type { LanguageModel } from './port.ts';
 import type { ProviderParts, ProviderSettings } from './provider-parts.ts';
 import { Playback, withRecorder } from './recording.ts';
@@ -39,13 +41,15 @@ export interface LanguageModelParts {
   readonly jitter: () => number;
   /** Where spans go; if left out, to the SDK that somebody registered, and nowhere without one. */
   readonly tracer?: Tracer;
+  /** Hears of every call that has ended. */
+  readonly note?: (call: CallNote) => void;
 }
 
 /**
  * A language model with everything around it, from the outside in:
  *
  * 1. recording: what is recorded is what the caller got
- * 2. tracing: one span a call, whatever it took; a call that is played back asks nobody and has none
+ * 2. notes for the log and tracing: one a call, whatever it took; a call that is played back asks nobody and has none
  * 3. deadline: one for all attempts
  * 4. repair: a second question is a call of its own, with its own retries
  * 5. retry: at most three attempts
@@ -66,7 +70,8 @@ export async function createLanguageModel(
   const booked = withBudget(withSaneUsage(provider, parts.alert), parts.budget);
   const retried = withRetry(withBreaker(booked, parts.breaker), parts);
   const timed = withDeadline(withRepair(retried), { ...parts, deadlineMs: settings.deadlineMs });
-  const model = withTracing(timed, parts.tracer ?? trace.getTracer('claque'));
+  const traced = withTracing(timed, parts.tracer ?? trace.getTracer('claque'));
+  const model = parts.note ? withNotes(traced, parts.note) : traced;
   return recording ? withRecorder(model, recording.path) : model;
 }
 

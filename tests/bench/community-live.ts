@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pino } from 'pino';
 import { composeCommunity } from '../../server/compose-community.ts';
+import { composeExecutions } from '../../server/compose-executions.ts';
 import { composeLanguage } from '../../server/compose-language.ts';
 import { seedCommand } from '../../server/commands/seed.ts';
 import type { Config } from '../../server/config.ts';
@@ -69,6 +70,7 @@ async function beating(config: Config, database: Database): Promise<(number: num
   const personas = loadPersonas(config.botFolder);
   const activityLog = await ActivityLog.open(database, clock, (err) => log.error({ err }, 'A subscriber failed'));
   const metrics = new Metrics();
+  const executions = await composeExecutions({ config, database, activityLog, clock, log, metrics });
   const language = await composeLanguage({
     config,
     activityLog,
@@ -85,6 +87,7 @@ async function beating(config: Config, database: Database): Promise<(number: num
     metrics,
     personas,
     language,
+    executions: executions.service,
   });
   metrics.close();
   const ids = [...personas.keys()];

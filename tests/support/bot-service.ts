@@ -16,6 +16,7 @@ import { BotService, Providers, loadCommunity } from '../../server/systems/bots/
 import { loadPersonas } from '../../server/systems/scenarios/index.ts';
 import { ManualTime } from './manual-time.ts';
 import { temporaryFolder } from './server.ts';
+import { untracked } from './untracked.ts';
 import { WatchedBudget } from './watched-budget.ts';
 
 type Parts = Parameters<typeof BotService.open>[0];
@@ -46,6 +47,7 @@ export async function openBotService(changes: ServiceChanges = {}) {
     activityLog,
     log,
     providers,
+    executions: untracked,
     modelFor: () => Promise.resolve(scripted),
     search: createWebSearch({ kind: 'library', folder: config.search.libraryFolder }),
     isCapped: () => Promise.resolve(false),

@@ -1,5 +1,5 @@
 /** Executions over the API, for tests. */
-import type { Execution, ExecutionDetail, ExecutionReceipt } from '../../server/contract/execution.ts';
+import type { Execution, ExecutionDetail, ExecutionPage, ExecutionReceipt } from '../../server/contract/execution.ts';
 import type { Problem } from '../../server/contract/problem.ts';
 import type { Answer } from './server.ts';
 import { call } from './server.ts';
@@ -34,5 +34,13 @@ export async function patchLogs(
 export async function showExecution(server: Server, id: string, query = ''): Promise<ExecutionDetail> {
   const { status, body } = await call<ExecutionDetail & Refusal>(server, 'GET', `/api/agents/executions/${id}${query}`);
   if (status !== 200) throw new Error(`the execution could not be shown: ${body.detail}`);
+  return body;
+}
+
+/** Executions of a kind, newest first. */
+export async function listExecutions(server: Server, query: string): Promise<ExecutionPage> {
+  const route = `/api/agents/execution-logs/default?limit=500&${query}`;
+  const { status, body } = await call<ExecutionPage & Refusal>(server, 'GET', route);
+  if (status !== 200) throw new Error(`executions could not be listed: ${body.detail}`);
   return body;
 }

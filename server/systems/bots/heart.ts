@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import type { Heartbeat } from '../../contract/bot.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import { ClaqueError } from '../../kernel/errors.ts';
+import type { Executions, TrackedExecution } from '../executions/index.ts';
 import type { LivingBot } from './bot.ts';
 import type { Committer } from './committer.ts';
 import { compactMemories } from './compact.ts';
@@ -15,10 +16,14 @@ import type { Schedule } from './schedule.ts';
 /** Heartbeats under way at once. Assumed: more would only queue at the provider. */
 const mostAtOnce = 8;
 
+const tookTooLong = 'It took too long and was called off.';
+const calledOff = 'A person called it off.';
+
 export interface HeartParts {
   readonly heartbeats: () => HeartbeatParts;
   readonly committer: Committer;
   readonly schedule: Schedule;
+  readonly executions: Executions;
   readonly gapSecondsOf: (bot: LivingBot) => number;
   readonly clock: Clock;
   readonly log: Logger;
@@ -101,27 +106,48 @@ export class Heart {
     return heartbeat;
   }
 
-  async #perform(bot: LivingBot, missedCount: number): Promise<Heartbeat> {
+  #perform(bot: LivingBot, missedCount: number): Promise<Heartbeat> {
+    const beginning = {
+      kind: 'heartbeat',
+      title: `Heartbeat of ${bot.persona.name}`,
+      stageCount: 4,
+      metadata: { botId: bot.id },
+      canBeCancelled: true,
+    };
+    return this.#parts.executions.track(beginning, async (execution) => {
+      const heartbeat = await this.#beat(bot, missedCount, execution);
+      told(execution, heartbeat);
+      return heartbeat;
+    });
+  }
+
+  async #beat(bot: LivingBot, missedCount: number, execution: TrackedExecution): Promise<Heartbeat> {
     const { clock, committer, gapSecondsOf } = this.#parts;
     const { generation } = committer;
     const nowMs = clock.now();
-    const deadline = AbortSignal.any([AbortSignal.timeout(this.#parts.deadlineMs), this.#stop.signal]);
-    const turn = turnOf(bot, { nowMs, gapSeconds: gapSecondsOf(bot), missedCount, signal: deadline });
-    const plan = await this.#bounded(turn, deadline);
+    const deadline = AbortSignal.any([
+      AbortSignal.timeout(this.#parts.deadlineMs),
+      this.#stop.signal,
+      execution.signal,
+    ]);
+    const onStage = (name: string) => execution.stage(name);
+    const turn = turnOf(bot, { nowMs, gapSeconds: gapSecondsOf(bot), missedCount, signal: deadline, onStage });
+    const plan = await this.#bounded(turn, deadline, () => execution.signal.aborted);
     const durationMs = Math.max(0, clock.now() - nowMs);
     const heartbeat = await this.#commit(bot, timed(plan, durationMs, clock), generation);
+    execution.stage('remember', 4);
     await this.#compact(turn, deadline, generation);
     await this.#recordLate(bot, generation);
     return heartbeat;
   }
 
   /** A plan within the deadline, or the record of why there is none. A late plan is dropped: it is never carried out. */
-  async #bounded(turn: Turn, deadline: AbortSignal): Promise<() => Outcome> {
+  async #bounded(turn: Turn, deadline: AbortSignal, isOff: () => boolean): Promise<() => Outcome> {
     try {
       return await withinSignal(performHeartbeat(this.#parts.heartbeats(), turn), deadline);
     } catch (error) {
       if (deadline.aborted)
-        return stopped(turn, this.#beginningOf(turn), 'deadline', 'It took too long and was called off.');
+        return stopped(turn, this.#beginningOf(turn), 'deadline', isOff() ? calledOff : tookTooLong);
       this.#parts.log.error({ err: error, botId: turn.bot.id }, 'A heartbeat failed');
       return stopped(turn, this.#beginningOf(turn), 'fault', 'Something broke on our side; it was logged.');
     }
@@ -169,6 +195,14 @@ const timed = (plan: () => Outcome, durationMs: number, clock: Clock) => (): Out
   const events = outcome.events.map((event) => (event.type === 'heartbeat.ended' ? event : { ...event, atMs }));
   return { ...outcome, events, heartbeat: { ...outcome.heartbeat, durationMs } };
 };
+
+/** What came of a heartbeat, to whoever follows its execution. */
+function told(execution: TrackedExecution, { number, action, gate, sentence, tokens }: Heartbeat): void {
+  const isFault = gate === 'fault' || gate === 'deadline' || gate === 'model';
+  execution.log(isFault ? 'error' : 'info', sentence, { number, action, gate });
+  if (tokens !== null) execution.metric('tokens', tokens);
+  if (isFault) execution.fail(sentence);
+}
 
 /** Rejects once the signal has aborted, whether or not what is waited for listens to it. */
 function withinSignal<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {

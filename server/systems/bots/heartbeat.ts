@@ -21,9 +21,12 @@ export async function performHeartbeat(parts: HeartbeatParts, turn: Turn): Promi
   const blank: Beginning = { number, perceived: null, decision: null };
   if (bot.pause) return stopped(turn, blank, 'paused', bot.pause.reason);
   if (await parts.isCapped(bot.id)) return stopped(turn, blank, 'cap', cappedSentence);
+  turn.onStage?.('perceive');
   const feed = parts.community.feed.of(bot.id, (thread) => turn.taste.in(thread), turn.nowMs);
+  turn.onStage?.('decide');
   const decision = decideFor(parts, turn, number, feed);
   const perceived = perceivedOf(parts, bot, feed);
+  turn.onStage?.('act');
   return act(parts, turn, { ...blank, perceived, decision });
 }
 

@@ -11,6 +11,7 @@ import type { ActivityLog } from '../../platform/activity/activity-log.ts';
 import type { WebSearch } from '../../search/port.ts';
 import { Feed } from '../../simulation/community/feed.ts';
 import { loadWorld } from '../community/index.ts';
+import type { Executions } from '../executions/index.ts';
 import { LivingBot } from './bot.ts';
 import { Committer } from './committer.ts';
 import { Configuration, resume } from './configuration.ts';
@@ -33,6 +34,8 @@ export interface BotServiceParts {
   readonly modelFor: (choice: LivingBot['config']['model']) => Promise<LanguageModel>;
   readonly providers: Providers;
   readonly search: WebSearch;
+  /** Tracks heartbeats. */
+  readonly executions: Executions;
   readonly isCapped: (botId: string) => Promise<boolean>;
   /** Longest a heartbeat may take, in ms. */
   readonly deadlineMs: number;
@@ -62,7 +65,7 @@ export class BotService {
   private constructor(parts: BotServiceParts, community: Community) {
     this.#parts = parts;
     this.#community = community;
-    const { activityLog, read, clock, log, deadlineMs, onMissed } = parts;
+    const { activityLog, read, clock, log, deadlineMs, onMissed, executions } = parts;
     this.#committer = new Committer({ activityLog, community: () => this.#community, reload: () => this.#load() });
     this.configuration = new Configuration({ committer: this.#committer, read, clock });
     this.#schedule = new Schedule(
@@ -73,6 +76,7 @@ export class BotService {
       heartbeats: () => this.#heartbeats,
       committer: this.#committer,
       schedule: this.#schedule,
+      executions,
       clock,
       log,
       deadlineMs,

@@ -38,12 +38,14 @@ export interface Turn {
   readonly gapSeconds: number;
   readonly missedCount: number;
   readonly signal?: AbortSignal | undefined;
+  /** Hears what it is about to do: perceive, decide, act. */
+  readonly onStage?: ((name: string) => void) | undefined;
 }
 
 /** The turn of a bot as it is configured now. */
 export const turnOf = (
   bot: LivingBot,
-  when: Pick<Turn, 'nowMs' | 'gapSeconds'> & Partial<Pick<Turn, 'missedCount' | 'signal'>>,
+  when: Pick<Turn, 'nowMs' | 'gapSeconds'> & Partial<Pick<Turn, 'missedCount' | 'signal' | 'onStage'>>,
 ): Turn => ({ bot, config: bot.config, configVersion: bot.configVersion, taste: bot.taste, missedCount: 0, ...when });
 
 /** What is known of a heartbeat before it acts. */

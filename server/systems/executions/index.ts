@@ -7,3 +7,4 @@ export { ExecutionRetention } from './retention.ts';
 export { executionRoutes } from './routes.ts';
 export { ExecutionService } from './service.ts';
 export { executionTopics } from './topics.ts';
+export type { Executions, TrackedExecution } from './tracked.ts';

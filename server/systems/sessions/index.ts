@@ -10,6 +10,7 @@ export { Retention } from './retention.ts';
 export { routes } from './routes.ts';
 export { SessionService } from './service.ts';
 export { sessionTopics } from './topics.ts';
+export { DecisionExecutions } from './decision-executions.ts';
 export { DecisionTraces } from './decision-traces.ts';
 export type { WordingOptions } from './wording.ts';
 export { Wording } from './wording.ts';

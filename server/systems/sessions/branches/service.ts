@@ -7,6 +7,7 @@ import { ClaqueError } from '../../../kernel/errors.ts';
 import type { ActivityLog } from '../../../platform/activity/activity-log.ts';
 import type { Database } from '../../../platform/database/database.ts';
 import type { Run } from '../../../simulation/session/run.ts';
+import type { Executions, TrackedExecution } from '../../executions/index.ts';
 import { SessionReading, unknownSession } from '../reading.ts';
 import { findListedSession, findSession, inputsAfter, updateSession } from '../store.ts';
 import { assertSameBefore, comparisonOf } from './comparison.ts';
@@ -31,6 +32,7 @@ export interface BranchServiceOptions {
   readonly activityLog: ActivityLog;
   readonly clock: Clock;
   readonly composeRun: (spec: RunSpec) => Run;
+  readonly executions: Executions;
 }
 
 /** A branch that is being performed. */
@@ -121,12 +123,28 @@ export class BranchService {
   }
 
   async #make(sessionId: string, request: BranchRequest, performance: Performance): Promise<StoredBranch> {
-    const { composeRun, database } = this.#options;
+    const { database, executions } = this.#options;
     const job = jobOf(await this.#base(sessionId), request);
     if ((await countBranches(database.read, sessionId)) >= maxBranches) throw full(sessionId);
-    const performed = await performInSlices(composeRun(job.spec), job, () => performance.stopped);
-    assertSameBefore(job.fromTick, performed.points, await scoresOf(database.read, sessionId));
-    return this.#keep(await this.#toKeep(sessionId, request, performed), job, performance);
+    const beginning = {
+      kind: 'branch',
+      title: `Branch of session ${sessionId} from tick ${job.fromTick}`,
+      stageCount: 2,
+      metadata: { sessionId, fromTick: job.fromTick },
+      canBeCancelled: true,
+    };
+    return executions.track(beginning, async (execution) => {
+      execution.signal.addEventListener('abort', () => this.#stop(sessionId, calledOff(sessionId)));
+      const performed = await this.#perform(job, performance, execution);
+      assertSameBefore(job.fromTick, performed.points, await scoresOf(database.read, sessionId));
+      execution.stage('keep');
+      return this.#keep(await this.#toKeep(sessionId, request, performed), job, performance);
+    });
+  }
+
+  #perform(job: BranchJob, performance: Performance, execution: TrackedExecution): Promise<PerformedBranch> {
+    execution.stage('perform');
+    return performInSlices(this.#options.composeRun(job.spec), job, () => performance.stopped);
   }
 
   async #base(id: string): Promise<BranchBase> {
@@ -198,6 +216,8 @@ const stopping = () =>
   new ClaqueError('unavailable', 'The server is stopping, and the branch was not kept; ask again when it is back.');
 const resetMeanwhile = (id: string) =>
   new ClaqueError('illegal-transition', `Session ${id} was reset while its branch was being performed; ask again.`);
+const calledOff = (id: string) =>
+  new ClaqueError('illegal-transition', `The branch of session ${id} was called off while it was being performed.`);
 const busy = (id: string) =>
   new ClaqueError('illegal-transition', `A branch of session ${id} is being performed; ask again when it is there.`);
 const full = (id: string) =>
