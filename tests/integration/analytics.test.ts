@@ -1,4 +1,5 @@
 /** What holds over many sessions, over HTTP. */
+import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import type { Page } from '../../server/contract/page.ts';
 import type { Problem } from '../../server/contract/problem.ts';
@@ -11,7 +12,6 @@ import type {
 } from '../../server/contract/report.ts';
 import type { Intervention, Session } from '../../server/contract/session.ts';
 import { mean, meanInterval95 } from '../../server/kernel/statistics.ts';
-import { exodusCsv } from '../support/recordings.ts';
 import { call, send, startSession, startTestServer, untilSession, withSuggestion } from '../support/server.ts';
 
 type Server = Parameters<typeof call>[0];
@@ -177,9 +177,10 @@ test('only a person’s answers make an agreement, with its interval and the new
   expect(await get(server, '/api/conductor/agreement?sessionId=ses_nope')).toMatchObject({ status: 404 });
 });
 
-test('a recorded session has no effect, but its host’s answers count as answers (EC-14, EC-26, EC-27)', async () => {
+test('a recorded session has no effect, and its host’s answers count for itself alone (EC-14, EC-26, EC-27)', async () => {
   const server = await startTestServer();
-  const { body: started } = await send<Session>(server, '/api/recordings?title=Town%20hall', exodusCsv(), 'text/csv');
+  const shipped = readFileSync(new URL('../../seeds/recordings/webinar-drop.csv', import.meta.url), 'utf8');
+  const { body: started } = await send<Session>(server, '/api/recordings?title=Town%20hall', shipped, 'text/csv');
   const { id } = await untilSession(server, started.id, ({ status }) => status === 'ended');
   const proposals = await interventionsOf(server, id);
   const answered = proposals.filter(({ verdict }) => verdict !== null);
@@ -187,8 +188,10 @@ test('a recorded session has no effect, but its host’s answers count as answer
   expect((await effectsOf(server)).rows).toEqual([]);
   const { sessions } = await get<SessionComparison>(server, `/api/analytics/sessions?ids=${id}`);
   expect(sessions[0]).toMatchObject({ isRecorded: true, uplift: null, interventionCount: 0 });
-  const agreement = await get<Agreement>(server, '/api/conductor/agreement');
+  const agreement = await get<Agreement>(server, `/api/conductor/agreement?sessionId=${id}`);
   expect(agreement.decisionCount).toBe(answered.length);
+  expect(answered.length).toBeGreaterThan(0);
+  expect((await get<Agreement>(server, '/api/conductor/agreement')).decisionCount).toBe(0);
   const report = await get<SessionReport>(server, `/api/sessions/${id}/report`);
   expect(report).toMatchObject({ isRecorded: true, counterfactual: null, seeds: null });
   expect(report.seedsNote).toContain('happened once');

@@ -9,6 +9,8 @@ const recentCount = 20;
 
 /** Who answers in a person's place. */
 const nobodies = ['policy', 'demo', 'counterfactual'];
+/** What the host of a recorded session did tells of that session; over all, it is those who use this panel that are asked for. */
+const strangers = ['host'];
 
 interface DecisionRow {
   id: string;
@@ -30,7 +32,7 @@ export async function agreementWith(read: Knex, sessionId: string | null): Promi
     read(read.raw(interventionsByIndex))
       .whereNotNull('confidence')
       .whereNotNull('decided_by')
-      .whereNotIn('decided_by', nobodies)
+      .whereNotIn('decided_by', sessionId === null ? [...nobodies, ...strangers] : nobodies)
       .where(sessionId === null ? {} : { session_id: sessionId });
   const agrees = `state <> 'dismissed' AND coalesce(verdict, 'agree') = 'agree'`;
   const { decisionCount, agreeCount } = (await answered().first(

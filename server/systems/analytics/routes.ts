@@ -74,7 +74,7 @@ export const analyticsRoutes = (read: Knex): Route[] => [
     path: '/api/conductor/agreement',
     summary: 'How often people agree with the conductor',
     description:
-      'Over its decisions that a person, or the host of a recorded session, answered: approved, dismissed, or judged in shadow mode. What approved itself does not count, nor what a person asked for by hand. The interval is the central 95% of Beta(1 + agreed, 1 + not).',
+      'Over its decisions that a person answered: approved, dismissed, or judged in shadow mode. Of one recorded session the host’s acts count as answers; over all sessions they do not. What approved itself does not count, nor what a person asked for by hand. The interval is the central 95% of Beta(1 + agreed, 1 + not).',
     tags,
     query: AgreementQuery,
     responses: {
