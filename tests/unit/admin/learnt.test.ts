@@ -9,7 +9,7 @@ import {
   whiskerOf,
 } from '../../../admin/src/components/statistics/effect-figures.ts';
 import { armsCsv, kindLines, sessionOf, sortArms } from '../../../admin/src/components/statistics/learnt-figures.ts';
-import StatisticsInterval from '../../../admin/src/components/statistics/StatisticsInterval.vue';
+import UiInterval from '../../../admin/src/components/ui/UiInterval.vue';
 import StatisticsWhisker from '../../../admin/src/components/statistics/StatisticsWhisker.vue';
 import type { EffectRow, PolicyStanding } from '../../../server/contract/report.ts';
 
@@ -138,7 +138,7 @@ describe('what a policy has learnt', () => {
 
   it('tells its interval in words (EC-18)', () =>
     expect(
-      mount(StatisticsInterval, { props: { ratio: 0.6, low: 0.2, high: 0.9, label: 'Poll' } }).attributes('aria-label'),
+      mount(UiInterval, { props: { ratio: 0.6, low: 0.2, high: 0.9, label: 'Poll' } }).attributes('aria-label'),
     ).toBe('Poll: 60%, 95% interval 20% to 90%'));
 });
 
