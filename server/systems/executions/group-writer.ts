@@ -105,9 +105,16 @@ export class GroupWriter {
 
   async #writeBatch(batch: readonly Waiting[]): Promise<void> {
     if (await this.#tryTogether(batch)) return;
-    // One by one, so that what cannot be written holds up nobody else.
+    if (batch.length === 1) return this.#giveBack(batch);
+    // One by one, so that what cannot be written holds up nobody else; but what is said of one execution keeps its order.
     const left: Waiting[] = [];
-    for (const waiting of batch) if (batch.length === 1 || !(await this.#tryTogether([waiting]))) left.push(waiting);
+    const behind = new Set<string>();
+    for (const waiting of batch) {
+      const { executionId } = waiting.request;
+      if (!behind.has(executionId) && (await this.#tryTogether([waiting]))) continue;
+      left.push(waiting);
+      behind.add(executionId);
+    }
     this.#giveBack(left);
   }
 
