@@ -30,15 +30,7 @@ import { analyticsRoutes } from './systems/analytics/index.ts';
 import { SeedRuns, reportRoutes } from './systems/reports/index.ts';
 import { recordingRoutes } from './systems/recordings/index.ts';
 import { loadPersonas, loadScenarios } from './systems/scenarios/index.ts';
-import {
-  BranchService,
-  DecisionExecutions,
-  Retention,
-  SessionService,
-  Wording,
-  routes,
-  sessionTopics,
-} from './systems/sessions/index.ts';
+import { BranchService, Retention, SessionService, Wording, routes, sessionTopics } from './systems/sessions/index.ts';
 import { communityTopics } from './systems/community/index.ts';
 import { executionTopics } from './systems/executions/index.ts';
 import type { ComposedCommunity } from './compose-community.ts';
@@ -117,12 +109,10 @@ export async function startApp(config: Config, parts: AppParts): Promise<Running
     const ticks = metrics.counter('claque_ticks_total', 'Ticks of session time performed.');
     const { composeRun } = parts;
     const executions = await composeExecutions({ config, database, activityLog, clock, log, metrics });
-    const { service: tracked } = executions;
+    const { service: tracked, decisions } = executions;
     const onTicks = (count: number) => ticks.inc(count);
     const traces = composeTraces({ config, activityLog, clock, log });
     const language = await composeLanguage({ config, activityLog, clock, log, tracer: traces.tracer });
-    const decisions = new DecisionExecutions(tracked);
-    activityLog.bus.subscribe((activities) => decisions.follow(activities));
     const wording = new Wording({
       model: () => language.models.modelFor(config.conductorModel),
       wait: systemWait,

@@ -16,6 +16,7 @@ import {
   Measures,
   executionRoutes,
 } from './systems/executions/index.ts';
+import { DecisionExecutions } from './systems/sessions/index.ts';
 
 export interface ExecutionParts {
   readonly config: Config;
@@ -28,6 +29,8 @@ export interface ExecutionParts {
 
 export interface ComposedExecutions {
   readonly service: ExecutionService;
+  /** Those of sessions, followed by what the activity log says. */
+  readonly decisions: DecisionExecutions;
   readonly routes: readonly Route[];
   readonly job: Job;
 }
@@ -43,8 +46,11 @@ export async function composeExecutions(parts: ExecutionParts): Promise<Composed
     measures: new Measures(metrics),
   });
   const retention = new ExecutionRetention({ database, activityLog, clock, limits });
+  const decisions = new DecisionExecutions(service);
+  activityLog.bus.subscribe((activities) => decisions.follow(activities));
   return {
     service,
+    decisions,
     routes: executionRoutes({ service, reading: new ExecutionReading(database.read, clock) }),
     job: { name: 'execution retention', deadlineMs: 60_000, run: (nowMs) => retention.beat(nowMs) },
   };

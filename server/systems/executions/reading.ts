@@ -70,7 +70,7 @@ export class ExecutionReading {
   async detail(id: string, query: LogQuery): Promise<ExecutionDetail> {
     const state = await this.#state(id);
     const [summary] = await this.#summaries([state]);
-    return { ...summary!, logs: await this.#logs(id, query) };
+    return { ...summary!, logs: await this.#logs(state, query) };
   }
 
   /** @throws {ClaqueError} not-found. */
@@ -121,18 +121,20 @@ export class ExecutionReading {
     }));
   }
 
-  async #logs(id: string, query: LogQuery): Promise<ExecutionDetail['logs']> {
+  async #logs({ id, entryCount }: ExecutionState, query: LogQuery): Promise<ExecutionDetail['logs']> {
     const { limit, offset, after, level, search, order } = query;
     const matching = () => {
       const found = this.#read('agent_execution_logs').where({ execution_id: id }).andWhere('position', '>', after);
       if (level !== undefined) void found.andWhere({ level });
-      if (search !== undefined) void found.andWhereRaw('instr(lower(message), lower(?)) > 0', [search]);
+      if (search !== undefined) void found.andWhereRaw(`lower(message) LIKE lower(?) ESCAPE '\\'`, [holding(search)]);
       return found;
     };
-    const [counted] = await matching().count<{ total: number }[]>({ total: '*' });
+    // Positions have no gaps: a long log need not be counted.
+    const isWhole = level === undefined && search === undefined;
+    const total = isWhole ? Math.max(0, entryCount - after) : await countOf(matching());
     const direction = order === 'oldest' ? 'asc' : 'desc';
     const rows: LogRow[] = await matching().orderBy('position', direction).limit(limit).offset(offset);
-    return { items: rows.map(entryOf), total: counted?.total ?? 0, limit, offset };
+    return { items: rows.map(entryOf), total, limit, offset };
   }
 
   async #entryCounts(id: string): Promise<ExecutionMetrics['entries']> {
@@ -167,6 +169,14 @@ export class ExecutionReading {
     return { metrics: figures, items, total, limit, offset };
   }
 }
+
+async function countOf(query: Knex.QueryBuilder): Promise<number> {
+  const [counted] = await query.count<{ total: number }[]>({ total: '*' });
+  return counted?.total ?? 0;
+}
+
+/** The pattern of texts that hold this one, whatever characters it has. */
+const holding = (text: string): string => `%${text.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`;
 
 function inRange(query: Knex.QueryBuilder, { kind, from, to }: ExecutionQuery): Knex.QueryBuilder {
   if (kind !== undefined) void query.where({ kind });

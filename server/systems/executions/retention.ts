@@ -55,7 +55,7 @@ export class ExecutionRetention {
     for (const { id, entry_count } of doomed.filter((one) => one.entry_count > chunk))
       for (let position = chunk; position < entry_count; position += chunk)
         await this.#activityLog.write((trx) => deleteEntries(trx, id, position));
-    if (doomed.length > 0) await this.#activityLog.write((trx) => this.#delete(trx, doomed));
+    for (const some of inChunks(doomed)) await this.#activityLog.write((trx) => this.#delete(trx, some));
     return doomed.length > 0;
   }
 
@@ -84,6 +84,22 @@ export class ExecutionRetention {
       at_ms: this.#clock.now(),
     });
   }
+}
+
+/** As many at a time as have so many entries together that a transaction may take out. */
+function inChunks(doomed: readonly Doomed[]): Doomed[][] {
+  const chunks: Doomed[][] = [];
+  let room = 0;
+  for (const one of doomed) {
+    const size = 1 + (one.entry_count % chunk);
+    if (size > room) {
+      chunks.push([]);
+      room = chunk;
+    }
+    chunks.at(-1)!.push(one);
+    room -= size;
+  }
+  return chunks;
 }
 
 async function deleteEntries(trx: Knex, id: string, upToPosition: number): Promise<void> {
