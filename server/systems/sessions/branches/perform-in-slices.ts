@@ -8,7 +8,7 @@ import type { Run } from '../../../simulation/session/run.ts';
 import type { ScorePoint } from './comparison.ts';
 import type { BranchJob } from './job.ts';
 
-/** Half of a slice of the sessions themselves: a branch can wait, they cannot. */
+/** Half of a slice of the sessions themselves: a branch can wait, they cannot. All branches together have one. */
 const sliceMs = 10;
 
 export interface PerformedBranch {
@@ -17,19 +17,22 @@ export interface PerformedBranch {
   readonly result: Omit<RunResult, 'elapsedSeconds'>;
 }
 
+/** What the server says of a branch while it is being performed; asked before or after each slice. */
+export interface Turn {
+  /** Branches that are being performed, this one among them: they share a slice. */
+  readonly count: () => number;
+  /** Why it is to stop, or null. */
+  readonly stopped: () => ClaqueError | null;
+}
+
 /**
- * @param stopped Asked after each slice: why it is to stop, or null.
  * @throws {ClaqueError} illegal-transition, if the change cannot take effect at its tick; whatever `stopped` says.
  */
-export async function performInSlices(
-  run: Run,
-  job: BranchJob,
-  stopped: () => ClaqueError | null,
-): Promise<PerformedBranch> {
+export async function performInSlices(run: Run, job: BranchJob, { count, stopped }: Turn): Promise<PerformedBranch> {
   const byTick = Map.groupBy(job.inputs, ({ tick }) => tick);
   const points: ScorePoint[] = [];
   while (!run.isOver) {
-    const deadline = performance.now() + sliceMs;
+    const deadline = performance.now() + sliceMs / count();
     while (!run.isOver && performance.now() < deadline)
       for (const activity of run.step(byTick.get(run.tick + 1) ?? [])) {
         assertTaken(activity, job);

@@ -144,7 +144,8 @@ export class BranchService {
 
   #perform(job: BranchJob, performance: Performance, execution: TrackedExecution): Promise<PerformedBranch> {
     execution.stage('perform');
-    return performInSlices(this.#options.composeRun(job.spec), job, () => performance.stopped);
+    const count = () => this.#performances.size;
+    return performInSlices(this.#options.composeRun(job.spec), job, { count, stopped: () => performance.stopped });
   }
 
   async #base(id: string): Promise<BranchBase> {
