@@ -211,7 +211,11 @@ function addPolicy(claque: Command): void {
         .default([...comparedPolicies], comparedPolicies.join(','))
         .argParser(parsePolicies),
     )
-    .addOption(new Option('--replicates <n>', 'seeds for each scenario').default(20).argParser(wholeNumber(1, 100_000)))
+    .addOption(
+      new Option('--replicates <n>', 'seeds for each scenario; one alone would say nothing of chance')
+        .default(20)
+        .argParser(wholeNumber(2, 100_000)),
+    )
     .addOption(new Option('--seed <n>', 'the first of them').default(1).argParser(wholeNumber(0, 2_147_483_647)))
     .addOption(
       new Option('--learn <n>', 'sessions of drawn scenarios that thompson learns on beforehand; 0: the built-in prior')

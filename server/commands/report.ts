@@ -76,7 +76,10 @@ function withoutLines({ without, withoutReplicates }: RunReport): string[] {
   return withoutReplicates ? [line, replicateLine(withoutReplicates)] : [line];
 }
 
-function replicateLine({ count, upliftMean, upliftCi95: [low, high] }: Replicates): string {
+function replicateLine({ count, upliftMean, upliftCi95 }: Replicates): string {
+  if (!upliftCi95)
+    return `Over one seed     ${points(upliftMean)}: one says nothing of chance, so there is no interval`;
+  const [low, high] = upliftCi95;
   return `Over ${count} seeds    ${points(upliftMean)} on average, 95% interval ${points(low)} to ${points(high)}`;
 }
 

@@ -8,7 +8,7 @@ import type { Replicates, Without } from '../contract/run-result.ts';
 import type { Scenario } from '../contract/scenario.ts';
 import type { Mode, PolicyName } from '../contract/vocabulary.ts';
 import { ClaqueError } from '../kernel/errors.ts';
-import { meanInterval95 } from '../kernel/statistics.ts';
+import { interval95, mean } from '../kernel/statistics.ts';
 import { findScenario, loadPersonas, personasOf } from '../systems/scenarios/index.ts';
 import { withoutIntervention, type Performance } from '../systems/sessions/perform.ts';
 import { performBatch } from './batch.ts';
@@ -150,8 +150,7 @@ function withAttendees(scenario: Scenario, attendeeCount: number | undefined): S
 }
 
 function replicatesOf(uplifts: readonly number[]): Replicates {
-  const { mean, low, high } = meanInterval95(uplifts);
-  return { count: uplifts.length, upliftMean: mean, upliftCi95: [low, high] };
+  return { count: uplifts.length, upliftMean: mean(uplifts), upliftCi95: interval95(uplifts) };
 }
 
 export function writeRunFile(folder: string, runFile: RunFile): void {

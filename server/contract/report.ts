@@ -13,7 +13,10 @@ export const SeedAgreement = z
     count: count.describe('Seeds performed, counted on from the session’s own.'),
     agreeCount: count.describe('Seeds in which the conductor helped: the uplift was above zero.'),
     upliftMean: z.number(),
-    upliftCi95: z.tuple([z.number(), z.number()]).describe('Student’s t over seeds.'),
+    upliftCi95: z
+      .tuple([z.number(), z.number()])
+      .nullable()
+      .describe('Student’s t over seeds; null of one, which says nothing of chance.'),
   })
   .meta({ id: 'SeedAgreement' });
 export type SeedAgreement = z.infer<typeof SeedAgreement>;

@@ -66,7 +66,10 @@ export const Replicates = z
   .strictObject({
     count,
     upliftMean: z.number(),
-    upliftCi95: z.tuple([z.number(), z.number()]).describe('Student’s t over seeds, paired by common random numbers.'),
+    upliftCi95: z
+      .tuple([z.number(), z.number()])
+      .nullable()
+      .describe('Student’s t over seeds, paired by common random numbers; null of one, which says nothing of chance.'),
   })
   .meta({ id: 'Replicates' });
 export type Replicates = z.infer<typeof Replicates>;

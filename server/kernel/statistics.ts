@@ -47,6 +47,13 @@ export function meanInterval95(values: ArrayLike<number>): { mean: number; low: 
   return { mean: centre, low: centre - half, high: centre + half };
 }
 
+/** The interval alone; null below two values, for one says nothing of how far chance goes. */
+export function interval95(values: ArrayLike<number>): [low: number, high: number] | null {
+  if (values.length < 2) return null;
+  const { low, high } = meanInterval95(values);
+  return [low, high];
+}
+
 /**
  * Probability that a standard normal variable is at most z. Absolute error under 1.5e-7.
  *

@@ -32,7 +32,7 @@ describe('claque run (PL-7)', () => {
     expect(result).toMatchObject({ scenario: 'webinar-drop', seed: 2, attendees: 200, mode: 'auto', ticks: 720 });
     expect(result.counterfactual.uplift).toBeCloseTo(result.score.mean - result.counterfactual.meanScore, 12);
     expect(result.replicates.count).toBe(3);
-    const [low, high] = result.replicates.upliftCi95;
+    const [low, high] = result.replicates.upliftCi95!;
     expect(low).toBeLessThan(result.replicates.upliftMean);
     expect(high).toBeGreaterThan(result.replicates.upliftMean);
   });

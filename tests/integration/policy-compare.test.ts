@@ -41,7 +41,7 @@ describe('claque policy compare (EC-13, PL-7)', () => {
     ['an unknown scenario', ['nope'], 'there are: calm-hour'],
     ['a scenario named twice', ['webinar-drop', 'webinar-drop'], 'named twice'],
     ['no scenario', [], 'scenarios'],
-    ['no replicates', ['webinar-drop', '--replicates', '0'], 'from 1 to'],
+    ['one replicate, which says nothing of chance,', ['webinar-drop', '--replicates', '1'], 'from 2 to'],
     ['seeds that are learnt on', ['webinar-drop', '--seed', '2147483647', '--replicates', '2'], 'learnt on'],
   ])('answers %s with a sentence and exit code 2', async (_name, words, sentence) => {
     const { code, stdout, stderr } = await compare(...words);
@@ -51,7 +51,7 @@ describe('claque policy compare (EC-13, PL-7)', () => {
   });
 
   test('says which file it cannot write', async () => {
-    const { code, stderr } = await compare('webinar-drop', '--replicates', '1', '--chart', '/nowhere/at/all.svg');
+    const { code, stderr } = await compare('webinar-drop', '--replicates', '2', '--chart', '/nowhere/at/all.svg');
     expect(code).toBe(1);
     expect(stderr).toContain('/nowhere/at/all.svg');
   });

@@ -92,8 +92,8 @@ function hostCard({ interventions }: SessionReport): Markup {
 }
 
 /** "K of N seeds agree", with the mean and its interval. */
-export function seedSentence({ count, agreeCount, upliftMean, upliftCi95: [low, high] }: SeedAgreement): string {
-  const interval = count > 1 ? `, 95% interval ${signed(low)} to ${signed(high)}` : '';
+export function seedSentence({ count, agreeCount, upliftMean, upliftCi95 }: SeedAgreement): string {
+  const interval = upliftCi95 ? `, 95% interval ${signed(upliftCi95[0])} to ${signed(upliftCi95[1])}` : '';
   return `${agreeCount} of ${counted(count, 'seed')} agree that it helps: ${points(upliftMean)} on average${interval}`;
 }
 

@@ -1,7 +1,7 @@
 /** How far a result holds on other seeds: which runs to perform for that, and what they say (EC-25). */
 import type { SeedAgreement } from '../../contract/report.ts';
 import type { RunSpec } from '../../contract/run-file.ts';
-import { meanInterval95 } from '../../kernel/statistics.ts';
+import { interval95, mean } from '../../kernel/statistics.ts';
 
 /** About five seconds of one core: 23 million attendee ticks a second were measured, counterfactual included. */
 const attendeeTickBudget = 100_000_000;
@@ -54,11 +54,10 @@ function affordableCount({ scenario }: RunSpec): number {
 /** @returns Null of no seed. */
 export function agreementOf(uplifts: readonly number[]): SeedAgreement | null {
   if (uplifts.length === 0) return null;
-  const { mean, low, high } = meanInterval95(uplifts);
   return {
     count: uplifts.length,
     agreeCount: uplifts.filter((uplift) => uplift > 0).length,
-    upliftMean: mean,
-    upliftCi95: [low, high],
+    upliftMean: mean(uplifts),
+    upliftCi95: interval95(uplifts),
   };
 }

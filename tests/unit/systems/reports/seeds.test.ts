@@ -41,5 +41,10 @@ test('seeds agree where the uplift is above zero; the interval is Student’s t 
   expect(agreement).toMatchObject({ count: 4, agreeCount: 2 });
   expect(agreement.upliftMean).toBeCloseTo(0.05, 12);
   // Standard deviation 0.1291, over 2; t at 3 degrees of freedom is 3.182.
-  expect(agreement.upliftCi95[1] - agreement.upliftMean).toBeCloseTo(0.2054, 4);
+  expect(agreement.upliftCi95![1] - agreement.upliftMean).toBeCloseTo(0.2054, 4);
+});
+
+test('one seed has no interval: a width of nothing would claim what nobody knows (EC-25)', () => {
+  expect(agreementOf([0.1])).toEqual({ count: 1, agreeCount: 1, upliftMean: 0.1, upliftCi95: null });
+  expect(agreementOf([0.1, 0.3])!.upliftCi95).not.toBeNull();
 });
