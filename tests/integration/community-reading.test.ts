@@ -10,7 +10,7 @@ import type { Heartbeat, ReputationHistory } from '../../server/contract/bot.ts'
 import type { Problem } from '../../server/contract/problem.ts';
 import type { ThreadQuery } from '../../server/contract/community.ts';
 import { ActivityLog } from '../../server/platform/activity/activity-log.ts';
-import { activityMigration } from '../../server/platform/activity/migration.ts';
+import { activityMigration, activitySubjectsMigration } from '../../server/platform/activity/migration.ts';
 import { openDatabase } from '../../server/platform/database/database.ts';
 import { insertRows } from '../../server/platform/database/rows.ts';
 import { createApp } from '../../server/platform/http/create-app.ts';
@@ -40,7 +40,12 @@ const bots = new Map(
 );
 
 async function open() {
-  const database = await openDatabase(temporaryFolder(), [activityMigration, communityMigration, botsMigration]);
+  const database = await openDatabase(temporaryFolder(), [
+    activityMigration,
+    activitySubjectsMigration,
+    communityMigration,
+    botsMigration,
+  ]);
   onTestFinished(() => database.close());
   const clock = { nowMs, now: () => clock.nowMs };
   const activityLog = await ActivityLog.open(database, clock, () => undefined);

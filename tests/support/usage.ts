@@ -6,7 +6,7 @@ import type { PriceFile } from '../../server/contract/prices.ts';
 import type { Clock } from '../../server/kernel/clock.ts';
 import type { ModelUsage } from '../../server/language/port.ts';
 import { ActivityLog } from '../../server/platform/activity/activity-log.ts';
-import { activityMigration } from '../../server/platform/activity/migration.ts';
+import { activityMigration, activitySubjectsMigration } from '../../server/platform/activity/migration.ts';
 import { openDatabase } from '../../server/platform/database/database.ts';
 import { sessionsMigration } from '../../server/systems/sessions/migration.ts';
 import type { ReservationRequest } from '../../server/systems/usage/index.ts';
@@ -41,7 +41,12 @@ export interface UsageParts {
 }
 
 export async function openUsage(folder: string, parts: UsageParts = {}) {
-  const database = await openDatabase(folder, [activityMigration, sessionsMigration, usageMigration]);
+  const database = await openDatabase(folder, [
+    activityMigration,
+    activitySubjectsMigration,
+    sessionsMigration,
+    usageMigration,
+  ]);
   const clock = parts.clock ?? { now: () => noonMs };
   const prices = parts.prices ?? loadPrices(path.resolve(import.meta.dirname, '../../seeds/prices.yaml'));
   const log = parts.log ?? pino({ level: 'silent' });
