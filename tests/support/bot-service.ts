@@ -20,7 +20,7 @@ import { untracked } from './untracked.ts';
 import { WatchedBudget } from './watched-budget.ts';
 
 type Parts = Parameters<typeof BotService.open>[0];
-export type ServiceChanges = Partial<Pick<Parts, 'modelFor' | 'search' | 'isCapped' | 'deadlineMs'>>;
+export type ServiceChanges = Partial<Pick<Parts, 'modelFor' | 'search' | 'isCapped' | 'deadlineMs' | 'executions'>>;
 
 const config = readConfig({});
 

@@ -12,6 +12,7 @@ import { performHeartbeat } from './heartbeat.ts';
 import { stopped, turnOf } from './turn.ts';
 import type { Outcome } from './outcome.ts';
 import type { Schedule } from './schedule.ts';
+import { trackHeartbeat } from './tracked-heartbeat.ts';
 
 /** Heartbeats under way at once. Assumed: more would only queue at the provider. */
 const mostAtOnce = 8;
@@ -98,7 +99,9 @@ export class Heart {
   }
 
   #start(bot: LivingBot, missedCount: number): Promise<Heartbeat> {
-    const heartbeat = this.#perform(bot, missedCount).finally(() => {
+    const { executions } = this.#parts;
+    const perform = (execution: TrackedExecution) => this.#perform(bot, missedCount, execution);
+    const heartbeat = trackHeartbeat(executions, bot, perform).finally(() => {
       this.#busy.delete(bot.id);
       this.#fill();
     });
@@ -106,22 +109,7 @@ export class Heart {
     return heartbeat;
   }
 
-  #perform(bot: LivingBot, missedCount: number): Promise<Heartbeat> {
-    const beginning = {
-      kind: 'heartbeat',
-      title: `Heartbeat of ${bot.persona.name}`,
-      stageCount: 4,
-      metadata: { botId: bot.id },
-      canBeCancelled: true,
-    };
-    return this.#parts.executions.track(beginning, async (execution) => {
-      const heartbeat = await this.#beat(bot, missedCount, execution);
-      told(execution, heartbeat);
-      return heartbeat;
-    });
-  }
-
-  async #beat(bot: LivingBot, missedCount: number, execution: TrackedExecution): Promise<Heartbeat> {
+  async #perform(bot: LivingBot, missedCount: number, execution: TrackedExecution): Promise<Heartbeat> {
     const { clock, committer, gapSecondsOf } = this.#parts;
     const { generation } = committer;
     const nowMs = clock.now();
@@ -195,14 +183,6 @@ const timed = (plan: () => Outcome, durationMs: number, clock: Clock) => (): Out
   const events = outcome.events.map((event) => (event.type === 'heartbeat.ended' ? event : { ...event, atMs }));
   return { ...outcome, events, heartbeat: { ...outcome.heartbeat, durationMs } };
 };
-
-/** What came of a heartbeat, to whoever follows its execution. */
-function told(execution: TrackedExecution, { number, action, gate, sentence, tokens }: Heartbeat): void {
-  const isFault = gate === 'fault' || gate === 'deadline' || gate === 'model';
-  execution.log(isFault ? 'error' : 'info', sentence, { number, action, gate });
-  if (tokens !== null) execution.metric('tokens', tokens);
-  if (isFault) execution.fail(sentence);
-}
 
 /** Rejects once the signal has aborted, whether or not what is waited for listens to it. */
 function withinSignal<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {

@@ -39,6 +39,7 @@ export class GroupWriter {
   #writing: Promise<void> | null = null;
   #pausedUntilMs = 0;
   #failure: unknown = null;
+  #isClosed = false;
 
   constructor(parts: GroupWriterParts) {
     this.#parts = parts;
@@ -50,7 +51,7 @@ export class GroupWriter {
 
   /** Hands in what nobody waits for. */
   tell(request: WriteRequest): void {
-    if (this.isFull) return this.#parts.onDropped(1);
+    if (this.isFull || this.#isClosed) return this.#parts.onDropped(1);
     this.#waiting.push({ request, settle: null, attemptCount: 0 });
     this.#arm(toldWaitMs);
   }
@@ -75,6 +76,12 @@ export class GroupWriter {
       if (this.#pausedUntilMs > 0) break; // The disk takes nothing: what is left is not worth a stop that hangs.
     }
     this.#disarm();
+  }
+
+  /** Writes what waits, and takes nothing more: the database is about to go. */
+  async close(): Promise<void> {
+    await this.flush();
+    this.#isClosed = true;
   }
 
   #arm(waitMs: number): void {

@@ -119,7 +119,7 @@ export class ExecutionService implements Executions {
   }
 
   close(): Promise<void> {
-    return this.#writer.flush();
+    return this.#writer.close();
   }
 
   #begin(beginning: Beginning): TrackedWork {

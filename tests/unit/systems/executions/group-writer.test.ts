@@ -79,6 +79,15 @@ test('a stop does not wait for a disk that takes nothing, and what never gets th
   expect(dropped.count).toBe(1);
 });
 
+test('closed, it takes nothing more, and counts what it was told', async () => {
+  const { writer, written, dropped } = setUp();
+  writer.tell(request('1'));
+  await writer.close();
+  writer.tell(request('2'));
+  await writer.flush();
+  expect([written, dropped.count]).toEqual([[['1']], 1]);
+});
+
 test('more than fits is dropped and counted, and never grows in memory (EX-11)', async () => {
   const { writer, written, dropped } = setUp();
   for (let index = 0; index < 12_000; index += 1) writer.tell(request(`${index}`));
