@@ -1,6 +1,7 @@
 /** What if: the same session from some tick on, with something else done (PL-5). */
 import { z } from 'zod';
 import { ManualIntervention } from './input.ts';
+import { isPlain } from './legible.ts';
 import { RunResult } from './run-result.ts';
 import { ScriptedChange } from './scenario.ts';
 import { Mode } from './vocabulary.ts';
@@ -32,7 +33,14 @@ export const BranchRequest = z
   .strictObject({
     fromTick: tick.describe('The first tick that may differ.'),
     change: BranchChange,
-    title: z.string().trim().min(1).max(80).optional().describe('Made from the change unless given.'),
+    title: z
+      .string()
+      .trim()
+      .min(1)
+      .max(80)
+      .refine(isPlain, 'is blank, or holds signs that cannot be seen; write plain text')
+      .optional()
+      .describe('Made from the change unless given.'),
   })
   .meta({ id: 'BranchRequest' });
 export type BranchRequest = z.infer<typeof BranchRequest>;

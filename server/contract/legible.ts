@@ -1,4 +1,4 @@
-/** Text that people write for bots: names, interests, openings. */
+/** Text that people write: names, interests, openings, titles, words for an audience. */
 import { z } from 'zod';
 
 /**
@@ -12,3 +12,10 @@ export const legible = (most: number) =>
     .min(1)
     .max(most)
     .refine((text) => /[\p{L}\p{N}]/u.test(text), 'needs at least one letter or digit');
+
+/**
+ * Whether a text shows what it says: no control characters but line ends and tabs, none that turn the direction of writing, and something to
+ * see (F-40). A line of signs alone will do, for people answer polls with them.
+ */
+export const isPlain = (text: string): boolean =>
+  /[\p{L}\p{N}\p{P}\p{S}]/u.test(text) && !/[^\P{Cc}\t\r\n]|[\u202a-\u202e\u2066-\u2069]/u.test(text);

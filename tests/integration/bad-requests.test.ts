@@ -79,6 +79,30 @@ test.each([
   expect(expectProblem(answer, 'bad-request', 400).errors?.map(({ field }) => field)).toEqual(['body.options']);
 });
 
+test.each([
+  ['blank words', { kind: 'CHAT_PROMPT', text: ' \u200b' }, 'body.text'],
+  ['words that turn the direction of writing', { kind: 'CHAT_PROMPT', text: '\u202egnp.exe' }, 'body.text'],
+  [
+    'an answer with a control character',
+    { kind: 'POLL', text: 'Go on?', options: ['Yes', 'No\u0000'] },
+    'body.options.1',
+  ],
+])('%s are refused: an audience could not read them (F-40)', async (_name, intervention, field) => {
+  const { id: sessionId } = await startSession(server, { isPaused: true });
+  const answer = await request(server.url)
+    .post('/api/interventions/manual')
+    .send({ sessionId, ...intervention });
+  expect(expectProblem(answer, 'bad-request', 400).errors?.map((error) => error.field)).toEqual([field]);
+});
+
+test('words on two lines, and answers of a sign alone, are taken', async () => {
+  const { id: sessionId } = await startSession(server, { isPaused: true });
+  const answer = await request(server.url)
+    .post('/api/interventions/manual')
+    .send({ sessionId, kind: 'POLL', text: 'Shall we\ngo on?', options: ['👍', '👎'] });
+  expect(answer.status).toBe(202);
+});
+
 test('a variant that a kind does not have is refused with those it has', async () => {
   const { id: sessionId } = await startSession(server, { isPaused: true });
   const answer = await request(server.url)

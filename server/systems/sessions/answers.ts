@@ -1,5 +1,6 @@
 /** What people say to interventions: asked for by hand, approved, dismissed, judged. Each becomes an input. */
 import type { ManualIntervention, SessionInput } from '../../contract/input.ts';
+import { isPlain } from '../../contract/legible.ts';
 import type { AcceptedInput, Intervention } from '../../contract/session.ts';
 import type { Verdict } from '../../contract/vocabulary.ts';
 import { variants } from '../../conductor/decide/arms.ts';
@@ -61,6 +62,7 @@ export class Answers {
    */
   async manual(sessionId: string, intervention: ManualIntervention, by: string): Promise<AcceptedInput> {
     assertVariant(intervention, 'body.variant');
+    assertReadable(intervention, 'body');
     const { performer, live: liveOf } = this.#options;
     return performer.lane.run(async () => {
       const { live } = await liveOf(sessionId);
@@ -98,6 +100,16 @@ export function assertNotRecorded({ id, spec }: Pick<LiveSession, 'id' | 'spec'>
     'illegal-transition',
     `Session ${id} is a recording: it has happened, and nobody can act on it any more. Its modes are shadow and off.`,
   );
+}
+
+/** @throws {ClaqueError} bad-request, if an audience could not read its words: blank, or with signs that cannot be seen (F-40). */
+export function assertReadable({ text, options = [] }: ManualIntervention, place: string): void {
+  const texts = options.map((option, index) => [`${place}.options.${index}`, option] as const);
+  for (const [field, words] of text === undefined ? texts : [[`${place}.text`, text] as const, ...texts]) {
+    if (isPlain(words)) continue;
+    const message = 'is blank, or holds signs that cannot be seen; write plain text';
+    throw new ClaqueError('bad-request', `${field}: ${message}.`, { fields: [{ field, message }] });
+  }
 }
 
 /** @throws {ClaqueError} bad-request for a variant that the kind does not have. */

@@ -5,7 +5,7 @@ import type { RunSpec } from '../../../contract/run-file.ts';
 import { Scenario } from '../../../contract/scenario.ts';
 import type { Intervention } from '../../../contract/session.ts';
 import { ClaqueError } from '../../../kernel/errors.ts';
-import { assertNotRecorded, assertVariant } from '../answers.ts';
+import { assertNotRecorded, assertReadable, assertVariant } from '../answers.ts';
 import { leavingOut, type Job } from '../perform.ts';
 
 /** The session that a branch leaves. */
@@ -135,6 +135,7 @@ function assertBegan({ interventions }: BranchBase, number: number, fromTick: nu
 
 function assertManual(intervention: ManualIntervention, place: string): void {
   assertVariant(intervention, `body.${place}.variant`);
+  assertReadable(intervention, `body.${place}`);
   const { kind, text, options } = intervention;
   const isOwnPoll = kind === 'POLL' && text !== undefined;
   if (options && !isOwnPoll) throw badField(`${place}.options`, 'only a POLL with a text of its own has options');

@@ -73,6 +73,20 @@ describe('a branch is performed from (PL-5)', () => {
 
 const drop = base.spec.scenario.script[0]!;
 const refused: [string, number, BranchChange, string, RegExp][] = [
+  [
+    'words that turn the direction of writing (F-40)',
+    300,
+    { kind: 'intervention', intervention: { kind: 'CHAT_PROMPT', text: '\u202egnp.exe' } },
+    'body.change.intervention.text',
+    /cannot be seen/,
+  ],
+  [
+    'an answer that is blank',
+    300,
+    { kind: 'without', interventionNumber: 1, instead: { kind: 'POLL', text: '👍?', options: ['👍', ' '] } },
+    'body.change.instead.options.1',
+    /blank/,
+  ],
   ['a tick not performed yet', 1_001, { kind: 'nothing' }, 'body.fromTick', /performed 1000 ticks.*1 to 1000/],
   [
     'an unknown variant',
