@@ -14,8 +14,8 @@ export const legible = (most: number) =>
     .refine((text) => /[\p{L}\p{N}]/u.test(text), 'needs at least one letter or digit');
 
 /**
- * Whether a text shows what it says: no control characters but line ends and tabs, none that turn the direction of writing, and something to
- * see (F-40). A line of signs alone will do, for people answer polls with them.
+ * Whether a text shows what it says: something to see, no control characters but line ends and tabs, and none that turn
+ * the direction of writing (F-40). Signs alone will do, for people answer polls with them.
  */
 export const isPlain = (text: string): boolean =>
   /[\p{L}\p{N}\p{P}\p{S}]/u.test(text) && !/[^\P{Cc}\t\r\n]|[\u202a-\u202e\u2066-\u2069]/u.test(text);

@@ -17,7 +17,7 @@ import {
 const count = z.int().min(0);
 
 export const Speed = z
-  .union([z.number().min(0.1).max(1_000), z.literal('max')])
+  .union([z.number().min(0.1).max(1_000), z.literal('max')], 'use a number from 0.1 to 1000, or max')
   .meta({ id: 'Speed', description: 'Seconds of session time per second: 0.1 to 1000, or max.' });
 export type Speed = z.infer<typeof Speed>;
 

@@ -138,7 +138,7 @@ function warningsOf({ eventCounts, presence, polls, unshownCount }: Tallied): st
     [!hasPresence, 'There are no joins and leaves: everybody who appears counts as there from the first second on.'],
     [
       hasPresence && beforeCount > 0,
-      `${amount(beforeCount, 'person', 'people')} never joined in the file, and count as there from the first second on.`,
+      `${amount(beforeCount, 'person', 'people')} never joined in the file, and ${beforeCount === 1 ? 'counts' : 'count'} as there from the first second on.`,
     ],
     [
       repeatedCount > 0,

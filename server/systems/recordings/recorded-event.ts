@@ -103,11 +103,17 @@ function timeOf({ line, time }: RecordedLine): { second: number; base: TimeBase 
   const calendar = calendarPattern.exec(text);
   const [, day, minute, isUtc, hours, minutes] = calendar ?? [];
   const zone = hours === undefined ? 'Z' : `${hours}:${minutes}`;
-  const parsed = calendar ? Date.parse(`${day}T${minute}${zone}`) : NaN;
+  const parsed = calendar && isOnCalendar(day!) ? Date.parse(`${day}T${minute}${zone}`) : NaN;
   if (Number.isFinite(parsed))
     return { second: Math.floor(parsed / 1_000), base: isUtc || hours ? 'calendar' : 'calendar without zone' };
   const right = 'seconds from the beginning (754), hh:mm:ss (00:12:34) or ISO 8601 (2026-11-21T09:12:34Z)';
   throw new BrokenLine(line, 'time', `${shown(time)} is no time; use ${right}`);
+}
+
+/** 30 February would be read as 2 March. */
+function isOnCalendar(day: string): boolean {
+  const midnight = Date.parse(day);
+  return Number.isFinite(midnight) && new Date(midnight).toISOString().startsWith(day);
 }
 
 /** Control characters, which could steer a terminal, and those that turn the direction of writing, become spaces. */

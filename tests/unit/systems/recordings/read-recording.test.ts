@@ -188,6 +188,11 @@ describe('what cannot be read', () => {
       'field time: there is no such column; the header has “when”, “type”',
     ],
     ['an unknown type', csv('1,dance,ana,'), 'line 2, field type: “dance” is not known; use one of join, leave'],
+    [
+      'a day that no calendar has',
+      csv('2026-02-30T09:00:00Z,message,ana,'),
+      'line 2, field time: “2026-02-30T09:00:00Z” is no',
+    ],
     ['a time that is none', csv('noon,message,ana,'), 'line 2, field time: “noon” is no time; use seconds'],
     ['a time after a day', csv('86400,message,ana,'), 'lies 24 hours or more after the beginning'],
     ['two kinds of time', csv('1,message,,', '2026-11-21T09:00:00Z,message,,'), 'write all times the same way'],
