@@ -18,6 +18,13 @@ export const router = createRouter({
     },
     { path: '/bots', name: 'bots', component: () => import('./views/BotsView.vue') },
     { path: '/bots/:botId', name: 'bot', component: () => import('./views/BotView.vue'), props: true },
+    { path: '/executions', name: 'executions', component: () => import('./views/ExecutionsView.vue') },
+    {
+      path: '/executions/:executionId',
+      name: 'execution',
+      component: () => import('./views/ExecutionView.vue'),
+      props: true,
+    },
     { path: '/statistics', name: 'statistics', component: () => import('./views/StatisticsView.vue') },
     { path: '/settings', name: 'settings', component: () => import('./views/SettingsView.vue') },
     { path: '/:rest(.*)*', name: 'missing', component: () => import('./views/MissingView.vue') },
