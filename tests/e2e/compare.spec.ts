@@ -61,6 +61,20 @@ test('rows are ticked by pointer and key, and compared (EC-26)', async ({ page }
   await expect(page.getByTestId('comparability')).toContainText('what differs is the policy');
 });
 
+test('a session that goes on is followed by the stream, not read by the clock (EC-26)', async ({ page, request }) => {
+  const started = await request.post('/api/sessions', {
+    data: { scenarioId: 'webinar-drop', seed: 7, isPaused: true },
+  });
+  const { id } = await started.json();
+  await page.goto(`/sessions/compare?ids=${ids[0]},${id}`);
+  const time = page.locator('[data-row="time"] td').nth(1);
+  await expect(time).toHaveText('00:00');
+  await expect(page.getByTestId('stream-badge').first()).toHaveText(/live/i);
+  await request.post(`/api/sessions/${id}/step`, { data: { ticks: 10 } });
+  await expect(time).toHaveText('00:10', { timeout: 4_000 });
+  await request.post(`/api/sessions/${id}/stop`);
+});
+
 test('with Shift all rows between are ticked, and the address brings them back (EC-26)', async ({ page }) => {
   await page.goto('/sessions?q=seed 7');
   const boxes = page.locator('[data-session]').getByRole('checkbox');

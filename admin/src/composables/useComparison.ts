@@ -1,14 +1,19 @@
 import { keepPreviousData, useQuery } from '@tanstack/vue-query';
-import { computed } from 'vue';
+import { useThrottleFn } from '@vueuse/core';
+import { computed, watch } from 'vue';
 import { fetchComparison } from '../api/reports.ts';
 import { longestComparison } from '../components/session/comparison-figures.ts';
+import { useStream } from '../live/stream-store.ts';
 import { useQueryState } from './useQueryState.ts';
 
-/** The figures of a session that runs change: read again this often, while one does. Assumed. */
-const rereadEveryMs = 5_000;
+/** The figures of a session that runs change: read anew at its scores, but no more often than this. Assumed. */
+const rereadAtMostEveryMs = 1_000;
+/** While the stream is down. */
+const pollEveryMs = 10_000;
 
 /** The sessions that the address names, side by side (EC-26). */
 export function useComparison() {
+  const stream = useStream();
   const named = useQueryState('ids');
   const ids = computed({
     get: () => [...new Set(named.value?.split(',').filter(Boolean))].slice(0, longestComparison),
@@ -19,9 +24,33 @@ export function useComparison() {
     queryFn: () => fetchComparison(ids.value),
     enabled: () => ids.value.length > 0,
     placeholderData: keepPreviousData,
-    refetchInterval: ({ state }) =>
-      state.data?.sessions.some(({ status }) => status === 'running') ? rereadEveryMs : false,
+    // As a ref, not a function: a function is asked again only after a reading, so that polling would not begin.
+    refetchInterval: computed(() => (stream.status === 'live' ? false : pollEveryMs)),
   });
+  const reread = useThrottleFn(() => query.refetch({ cancelRefetch: false }), rereadAtMostEveryMs, true);
+  // Those that are over, too: one may be reset. As text, so that a reading of the same sessions does not subscribe anew.
+  watch(
+    () => query.data.value?.sessions.map(({ sessionId }) => sessionId).join(',') ?? '',
+    (known, _, onCleanup) => {
+      const stops = known
+        .split(',')
+        .filter(Boolean)
+        .map((id) =>
+          stream.listen(`session:${id}`, {
+            since: () => undefined,
+            onActivity: ({ type }) => void (type.startsWith('session.') && reread()),
+            onSnapshot: () => void reread(),
+          }),
+        );
+      onCleanup(() => stops.forEach((stop) => stop()));
+    },
+    { immediate: true },
+  );
+  // What happened between the last reading and the stream’s return was told to nobody.
+  watch(
+    () => stream.status,
+    (status, before) => void (status === 'live' && before === 'reconnecting' && reread()),
+  );
   return {
     ids,
     query,

@@ -1,5 +1,5 @@
 /** One activity as one line of "What happened". Pure; a catalogue of types, long because it is a list. */
-import { percent, plural, sessionTime, signedPoints, speedLabel } from '../numbers.ts';
+import { inPoints, percent, plural, sessionTime, signedPoints, speedLabel } from '../numbers.ts';
 import {
   anomalyWords,
   categoryWords,
@@ -58,7 +58,10 @@ export function sentenceOf(activity: KnownActivity): Sentence {
     case 'intervention.observed':
       return {
         title: `${kindWords[payload.kind].label} was not launched`,
-        detail: payload.delta === null ? 'nothing to compare' : `the score went on by ${signedPoints(payload.delta)}`,
+        detail:
+          payload.delta === null
+            ? 'nothing to compare'
+            : `the score moved by ${inPoints(payload.delta)} in the minute after`,
         icon: 'i-lucide-ruler',
         tone: 'neutral',
       };

@@ -55,6 +55,13 @@ describe('the figures of sessions side by side', () => {
     expect(best(three.slice(0, 2), 'uplift')).toEqual([false, false]);
   });
 
+  it('let no session that is not over be the best: the worst may lie ahead of it (EC-26)', () => {
+    const running = figures({ status: 'running', scores: { mean: 0.9, min: 0.8, max: 0.9, final: 0.9 } });
+    const lower = figures({ scores: { mean: 0.4, min: 0.1, max: 0.8, final: 0.5 } });
+    expect(best([running, figures(), lower], 'min')).toEqual([false, true, false]);
+    expect(best([running, figures()], 'mean')).toEqual([false, false]);
+  });
+
   it('call no count of anomalies better than another: fewer may be a blind conductor (EC-26)', () =>
     expect(best([figures(), figures({ anomalyCount: 0 })], 'anomalies')).toEqual([false, false]));
 

@@ -178,7 +178,7 @@ describe('in shadow mode', () => {
 
   it('a line tells the verdict, who gave it, and how the score went on', () => {
     expect(shadowSentence({ ...shadowed, verdict: 'agree', decidedBy: 'host' }, true)).toBe(
-      'The host did the same within a minute. The score went on by −5 points.',
+      'The host did the same within a minute. The score moved by −5 points.',
     );
     expect(shadowSentence({ ...shadowed, delta: null }, false)).toBe('Nobody has answered.');
     expect(shadowSentence({ ...shadowed, verdict: 'disagree', decidedBy: 'panel', delta: null }, false)).toBe(

@@ -5,7 +5,7 @@ import { inPoints } from '../../numbers.ts';
 type Shadowed = Pick<InterventionBody, 'verdict' | 'decidedBy' | 'delta'>;
 
 export function shadowSentence({ verdict, decidedBy, delta }: Shadowed, isRecorded: boolean): string {
-  const went = delta === null ? '' : ` The score went on by ${inPoints(delta)}.`;
+  const went = delta === null ? '' : ` The score moved by ${inPoints(delta)}.`;
   if (verdict === null)
     return `${isRecorded ? 'The host did nothing comparable within a minute.' : 'Nobody has answered.'}${went}`;
   const isAgreed = verdict === 'agree';

@@ -88,8 +88,8 @@ const measures: readonly Measure[] = [
   },
   {
     id: 'uplift_per_intervention',
-    label: 'Uplift of each',
-    hint: 'Mean uplift in the minute of an intervention, against that minute without it.',
+    label: 'Uplift per intervention',
+    hint: 'Uplift over the whole session, divided by the interventions that attendees met. Not the uplift in the minute of each.',
     read: ({ upliftPerIntervention }) => upliftPerIntervention,
     write: points,
     best: 'highest',
@@ -118,14 +118,24 @@ export interface FigureRow {
   cells: { text: string; isBest: boolean }[];
 }
 
-/** The rows of the table. The best of a row is every one that reads as the best does; none where all read alike. */
+/**
+ * The rows of the table. The best of a row is every one that reads as the best does; none where all read alike.
+ * A session that is not over competes for nothing: what it has not met yet cannot have lowered it.
+ */
 export function figureRows(sessions: readonly SessionFigures[]): FigureRow[] {
   return [
     ...measures.map(({ id, label, hint = null, isPart = false, read, write, best }) => {
       const values = sessions.map(read);
       const texts = values.map((value) => (value === null ? '–' : write(value)));
-      const bestText = best ? bestOf(values, texts, best) : null;
-      return { id, label, hint, isPart, cells: texts.map((text) => ({ text, isBest: text === bestText })) };
+      const final = values.map((value, index) => (sessions[index]!.status === 'ended' ? value : null));
+      const bestText = best ? bestOf(final, texts, best) : null;
+      return {
+        id,
+        label,
+        hint,
+        isPart,
+        cells: texts.map((text, index) => ({ text, isBest: final[index] !== null && text === bestText })),
+      };
     }),
     ...facts.map(({ id, label, read }) => ({
       id,
