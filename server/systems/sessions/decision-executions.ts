@@ -104,7 +104,7 @@ export class DecisionExecutions {
     const { number: interventionNumber, kind, variant, anomalyNumber, anomalyType, confidence } = body;
     const execution = this.#executions.begin({
       kind: 'decision',
-      title: `${kindNames[kind]}${anomalyType === null ? '' : ` on ${anomalyType}`}, session ${sessionId}`,
+      title: `Decision ${interventionNumber} of session ${sessionId}: ${kindNames[kind]} on ${anomalyType ?? 'no anomaly'}`,
       stageCount,
       metadata: { sessionId, interventionNumber, anomalyNumber, anomalyType, kind, variant, confidence },
     });
