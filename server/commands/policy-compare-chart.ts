@@ -7,7 +7,7 @@ const LEFT = 200;
 const RIGHT = 150;
 const ROW = 22;
 const GAP = 16;
-const TOP = 74;
+const TOP = 90;
 const BOTTOM = 46;
 
 /** Told apart by shade as well as by hue; each row is labelled too. */
@@ -35,6 +35,7 @@ export function chartOf(comparison: Comparison): string {
     `<rect width="100%" height="100%" fill="#ffffff"/>`,
     `<text x="16" y="28" font-size="17" font-weight="600" fill="#111827">What each policy brought</text>`,
     `<text x="16" y="48" fill="#4b5563">Points of the mean score over the whole run, with 95% intervals; seeds ${seed} to ${seed + replicates - 1}; ${learnt}.</text>`,
+    `<text x="16" y="64" fill="#4b5563">Paired by seed, policies may differ clearly though their intervals overlap: the table has the differences.</text>`,
     ...ticksBetween(low, high).map((tick) => gridLine(x(tick), tick, bottom)),
     ...rowsOf(groups, x),
     `<text x="16" y="${bottom + 36}" fill="#6b7280" font-size="10">claque ${escape(comparison.version)} · digest ${comparison.digest.slice(0, 16)}… · the audience model is plausible, not predictive</text>`,

@@ -13,7 +13,7 @@ export interface PolicyFigures {
   readonly policy: ComparedPolicy;
   /** Over the whole run: mean score minus that of the same run with nothing done. */
   readonly uplift: Interval;
-  /** Paired by scenario and seed; null for the reference itself. */
+  /** Paired by seed; null for the reference itself. */
   readonly againstReference: Interval | null;
   /** The oracle's uplift minus the policy's, paired; null without an oracle. */
   readonly regret: Interval | null;
@@ -22,7 +22,7 @@ export interface PolicyFigures {
 }
 
 export interface Group {
-  /** Null for all scenarios together, each run counting alike. */
+  /** Null for all scenarios together, each run counting alike; intervals are then over seeds, of the mean over scenarios. */
   readonly scenario: string | null;
   readonly runs: number;
   readonly policies: readonly PolicyFigures[];
@@ -52,6 +52,7 @@ export function figuresOf(
   const entries = trials.map(({ policy, spec }, index): Entry => ({
     policy,
     scenario: spec.scenario.id,
+    seed: spec.seed,
     uplift: results[index]!.uplift,
   }));
   const policies = [...new Set(entries.map(({ policy }) => policy))];
@@ -68,14 +69,14 @@ export function figuresOf(
 interface Entry {
   readonly policy: ComparedPolicy;
   readonly scenario: string;
+  readonly seed: number;
   readonly uplift: number;
 }
 
 function groupOf(scenario: string | null, entries: readonly Entry[], reference: ComparedPolicy): Group {
-  // Trials come by scenario and seed, so the runs of two policies pair up by their places.
-  const uplifts = new Map(
-    [...Map.groupBy(entries, ({ policy }) => policy)].map(([policy, own]) => [policy, own.map(({ uplift }) => uplift)]),
-  );
+  // Trials come by scenario and seed, so the seeds of two policies pair up by their places.
+  const byPolicy = Map.groupBy(entries, ({ policy }) => policy);
+  const uplifts = new Map([...byPolicy].map(([policy, own]) => [policy, meansBySeed(own)]));
   const oracle = uplifts.get('oracle');
   const policies = [...uplifts].map(([policy, own]): PolicyFigures => ({
     policy,
@@ -84,7 +85,15 @@ function groupOf(scenario: string | null, entries: readonly Entry[], reference: 
     regret: oracle ? pairedDifference(oracle, own) : null,
     ofOracleRatio: oracle && mean(oracle) > 0 ? mean(own) / mean(oracle) : null,
   }));
-  return { scenario, runs: uplifts.get(reference)!.length, policies };
+  return { scenario, runs: byPolicy.get(reference)!.length, policies };
+}
+
+/**
+ * Chance is in the seeds: scenarios were chosen, and what sets them apart is no error. One seed's runs of several
+ * scenarios share their luck, too.
+ */
+function meansBySeed(entries: readonly Entry[]): number[] {
+  return [...Map.groupBy(entries, ({ seed }) => seed).values()].map((own) => mean(own.map(({ uplift }) => uplift)));
 }
 
 function pairedDifference(left: readonly number[], right: readonly number[]): Interval {

@@ -8,7 +8,8 @@ export function reportComparison(comparison: Comparison): string {
   const groups = scenarios.length > 1 ? [...scenarios, overall] : scenarios;
   const last = seed + replicates - 1;
   const lines = [
-    `Uplift of the mean score over the whole run, in points; 95% intervals, paired by seed. Seeds ${seed} to ${last}.`,
+    `Uplift of the mean score over the whole run, in points; 95% intervals over seeds ${seed} to ${last}.`,
+    'Differences and regret are paired by seed: two policies may differ clearly though their own intervals overlap.',
     learn.sessions === 0
       ? 'thompson starts each run from the built-in prior: nothing was learnt beforehand (--learn N).'
       : `thompson has learnt on ${learn.sessions} sessions of drawn scenarios, one after the other, on seeds far from these.`,

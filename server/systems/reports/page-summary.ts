@@ -53,7 +53,7 @@ function scoreCard({ scores }: SessionReport): Markup {
 }
 
 function upliftCard({ counterfactual }: SessionReport): Markup {
-  const label = 'The conductor brought';
+  const label = 'The interventions brought';
   if (!counterfactual) return card(label, '–', 'no score yet');
   const { uplift, meanScore } = counterfactual;
   const figure = markup`<span class="${toneOf(uplift)}">${signed(uplift)}</span> points`;
@@ -93,6 +93,7 @@ function hostCard({ interventions }: SessionReport): Markup {
 
 /** "K of N seeds agree", with the mean and its interval. */
 export function seedSentence({ count, agreeCount, upliftMean, upliftCi95 }: SeedAgreement): string {
+  if (count === 1) return `one seed alone: ${points(upliftMean)}, which says nothing of chance`;
   const interval = upliftCi95 ? `, 95% interval ${signed(upliftCi95[0])} to ${signed(upliftCi95[1])}` : '';
   return `${agreeCount} of ${counted(count, 'seed')} agree that it helps: ${points(upliftMean)} on average${interval}`;
 }

@@ -145,3 +145,10 @@ test('a session without a point yet has a page too', () => {
   expect(page).toContain('The session has no score yet.');
   expect(page).not.toMatch(/NaN|undefined|Infinity/);
 });
+
+test('one seed is not called agreement, and has no interval (EC-25)', () => {
+  const seeds = { count: 1, agreeCount: 1, upliftMean: 0.1, upliftCi95: null };
+  const page = reportPage({ ...reportExample, seeds });
+  expect(page).toContain('one seed alone: +10.0 points, which says nothing of chance');
+  expect(page).not.toContain('null');
+});
