@@ -1,4 +1,5 @@
 /** Performs a branch on the thread that serves everybody, in slices that leave room for them. */
+import { setTimeout as rest } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import type { RunActivity } from '../../../contract/activity.ts';
 import type { SessionInput } from '../../../contract/input.ts';
@@ -10,6 +11,8 @@ import type { BranchJob } from './job.ts';
 
 /** Half of a slice of the sessions themselves: a branch can wait, they cannot. All branches together have one. */
 const sliceMs = 10;
+/** Between slices, for everybody else: what is asked of the database comes back several times meanwhile, not once. */
+const restMs = 2;
 
 export interface PerformedBranch {
   /** From the first tick on. */
@@ -39,7 +42,7 @@ export async function performInSlices(run: Run, job: BranchJob, { count, stopped
         if (activity.type === 'session.scored')
           points.push({ tick: activity.payload.tick, score: activity.payload.score });
       }
-    await new Promise((resolve) => setImmediate(resolve));
+    await rest(restMs);
     const why = stopped();
     if (why) throw why;
   }
