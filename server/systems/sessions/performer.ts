@@ -161,7 +161,6 @@ export class Performer {
     try {
       await this.#approveForDemos(written);
       this.#options.onTicks(this.#performDue(written));
-      this.writeFailure = null;
       return await this.#write();
     } catch (error) {
       this.#noteFailure(error);
@@ -203,9 +202,9 @@ export class Performer {
   /** @returns Whether anything is on disk that was not before. */
   async #write(): Promise<boolean> {
     const batch = [...this.#sessions.values()].filter((live) => live.isUnwritten).map((live) => this.#toWrite(live));
-    if (batch.length === 0) return true;
     try {
-      await this.#writeTogether(batch);
+      if (batch.length > 0) await this.#writeTogether(batch);
+      this.writeFailure = null; // Not before: while a batch is being tried again, nothing is well yet.
       return true;
     } catch (error) {
       this.#noteFailure(error);
