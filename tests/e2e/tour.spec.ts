@@ -64,7 +64,14 @@ for (const colorScheme of ['light', 'dark'] as const)
       request,
       baseURL,
     }) => {
-      const id = await pausedSession(request);
+      // With interventions to its name: a step then points at something longer than a telephone is high.
+      const started = await request.post('/api/sessions', {
+        data: { scenarioId: 'webinar-drop', seed: 7, mode: 'auto', speed: 'max' },
+      });
+      const { id } = await started.json();
+      await expect
+        .poll(async () => (await (await request.get(`/api/sessions/${id}`)).json()).status, { timeout: 30_000 })
+        .toBe('ended');
       const context = await browser.newContext({ colorScheme, viewport: { width, height: 780 }, baseURL: baseURL! });
       const page = await context.newPage();
       await page.goto(`/live/${id}`);
@@ -72,7 +79,7 @@ for (const colorScheme of ['light', 'dark'] as const)
       for (let number = 1; number <= 6; number += 1) {
         const step = page.getByTestId('tour-step');
         await expect(step).toContainText(`Step ${number} of 6`);
-        await expect(page.getByTestId('tour-next')).toBeInViewport({ ratio: 1 });
+        await expect(step).toBeInViewport({ ratio: 1 });
         const { violations } = await new AxeBuilder({ page }).include('[data-testid="tour-step"]').analyze();
         expect(violations.map(({ id: rule }) => rule)).toEqual([]);
         expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(
@@ -82,5 +89,4 @@ for (const colorScheme of ['light', 'dark'] as const)
       }
       await expect(page.getByTestId('tour-step')).toHaveCount(0);
       await context.close();
-      await request.post(`/api/sessions/${id}/stop`);
     });
