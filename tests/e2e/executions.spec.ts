@@ -29,8 +29,16 @@ const entries = (length: number, message = 'Heard nothing yet') =>
     context: index % 7 === 0 ? { attempt: index, apiKey: 'sk-not-for-a-screen' } : null,
   }));
 
+/** What the bots were at before: other tests go on from there. */
+let pace = 'paused';
+
 test.beforeAll(async ({ request }) => {
+  ({ pace } = await read(request, '/api/pace'));
   await request.put('/api/pace', { data: { pace: 'paused' } });
+});
+
+test.afterAll(async ({ request }) => {
+  await request.put('/api/pace', { data: { pace } });
 });
 
 for (const colorScheme of ['light', 'dark'] as const)

@@ -28,9 +28,12 @@ export function useExecution(executionId: string) {
   const isGoing = ref(true);
   let lastNumber: number | undefined;
 
-  const query = useQuery({
+  const head = {
     queryKey: [...key, 'head'],
     queryFn: () => fetchExecution(executionId, { limit: 1, order: 'newest' }),
+  };
+  const query = useQuery({
+    ...head,
     refetchInterval: computed(() => (stream.status === 'live' && isGoing.value ? estimateEveryMs : false)),
   });
   const metrics = useQuery({ queryKey: [...key, 'metrics'], queryFn: () => fetchExecutionMetrics(executionId) });
@@ -43,10 +46,7 @@ export function useExecution(executionId: string) {
 
   const reread = useThrottleFn(() => queries.invalidateQueries({ queryKey: key }), rereadEveryMs, true);
   const queue = createFrameQueue<KnownExecutionActivity>((activities) => {
-    queries.setQueryData<ExecutionDetail>(
-      [...key, 'head'],
-      (known) => known && activities.reduce(patchExecution, known),
-    );
+    queries.setQueryData<ExecutionDetail>(head.queryKey, (known) => known && activities.reduce(patchExecution, known));
     void reread();
   });
   onScopeDispose(
@@ -65,10 +65,10 @@ export function useExecution(executionId: string) {
   );
 
   const poller = createFallbackPoller(async () => {
-    const { isError } = await query.refetch();
-    if (isError) return 'failed';
+    // Its own waits between attempts, not those of the cache.
+    const known = await queries.fetchQuery({ ...head, staleTime: 0, retry: false });
     void metrics.refetch();
-    return isGoing.value ? 'going' : 'over';
+    return isOver(known) ? 'over' : 'going';
   });
   watch(
     () => stream.status !== 'live' && isGoing.value,

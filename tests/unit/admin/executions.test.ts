@@ -96,6 +96,7 @@ const changed = (
 describe('the time left', () => {
   it('is said as an 80% interval with its unit once, counted down since the server said so (EX-6)', () => {
     expect(leftWords(progress(), 0)).toBe('2 to 5 min left');
+    expect(leftWords(progress(), 1)).toBe('2 to 5 min left');
     expect(leftWords(progress(), 90)).toBe('30 s to 4 min left');
     expect(leftWords(progress(), 130)).toBe('up to 3 min left');
     expect(leftWords(progress(), 301)).toBe('longer than usual');

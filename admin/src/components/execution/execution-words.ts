@@ -42,9 +42,12 @@ export function durationOf({ startedAt, endedAt }: ExecutionSummary, nowMs: numb
   return Math.max(0, ((endedAt === null ? nowMs : Date.parse(endedAt)) - Date.parse(startedAt)) / 1_000);
 }
 
-/** From one to the other with the unit said once: "2 to 5 min", "40 s to 3 min". */
+/** An estimate is no exacter than this: seconds up to a minute and a half, then minutes. */
+const roughly = (seconds: number) => (seconds < 90 ? `${Math.round(seconds)} s` : span(Math.max(120, seconds)));
+
+/** From one to the other with the unit said once: "2 to 5 min", "40 s to 3 min", "up to 5 min". */
 export function rangeWords(lowSeconds: number, highSeconds: number): string {
-  const [low, high] = [span(Math.max(0, lowSeconds)), span(Math.max(0, highSeconds))];
+  const [low, high] = [roughly(Math.max(0, lowSeconds)), roughly(Math.max(0, highSeconds))];
   if (low === high) return high;
   if (lowSeconds <= 0) return `up to ${high}`;
   const [lowDigits, lowUnit] = low.split(' ');
@@ -61,7 +64,7 @@ export function leftWords({ state, ...left }: Progress, agoSeconds: number): str
   const { secondsLeft, secondsLeftLow, secondsLeftHigh } = left;
   if (secondsLeft === null) return 'time left not known yet';
   if (secondsLeftLow === null || secondsLeftHigh === null)
-    return secondsLeft > agoSeconds ? `about ${span(secondsLeft - agoSeconds)} left` : 'later than its rate said';
+    return secondsLeft > agoSeconds ? `about ${roughly(secondsLeft - agoSeconds)} left` : 'later than its rate said';
   if (secondsLeftHigh <= agoSeconds) return 'longer than usual';
   return `${rangeWords(secondsLeftLow - agoSeconds, secondsLeftHigh - agoSeconds)} left`;
 }
