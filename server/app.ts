@@ -108,7 +108,15 @@ export async function startApp(config: Config, parts: AppParts): Promise<Running
     );
     const ticks = metrics.counter('claque_ticks_total', 'Ticks of session time performed.');
     const { composeRun } = parts;
-    const executions = await composeExecutions({ config, database, activityLog, clock, log, metrics });
+    const executions = await composeExecutions({
+      config,
+      database,
+      activityLog,
+      clock,
+      log,
+      metrics,
+      sessionTitleOf: (id) => service.performer.find(id)?.spec.scenario.title ?? id,
+    });
     const { service: tracked, decisions } = executions;
     const onTicks = (count: number) => ticks.inc(count);
     const traces = composeTraces({ config, activityLog, clock, log });

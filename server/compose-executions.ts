@@ -25,6 +25,7 @@ export interface ExecutionParts {
   readonly clock: Clock;
   readonly log: Logger;
   readonly metrics: Metrics;
+  readonly sessionTitleOf: (sessionId: string) => string;
 }
 
 export interface ComposedExecutions {
@@ -46,7 +47,7 @@ export async function composeExecutions(parts: ExecutionParts): Promise<Composed
     measures: new Measures(metrics),
   });
   const retention = new ExecutionRetention({ database, activityLog, clock, limits });
-  const decisions = new DecisionExecutions(service);
+  const decisions = new DecisionExecutions(service, parts.sessionTitleOf);
   activityLog.bus.subscribe((activities) => decisions.follow(activities));
   return {
     service,

@@ -70,7 +70,15 @@ async function beating(config: Config, database: Database): Promise<(number: num
   const personas = loadPersonas(config.botFolder);
   const activityLog = await ActivityLog.open(database, clock, (err) => log.error({ err }, 'A subscriber failed'));
   const metrics = new Metrics();
-  const executions = await composeExecutions({ config, database, activityLog, clock, log, metrics });
+  const executions = await composeExecutions({
+    config,
+    database,
+    activityLog,
+    clock,
+    log,
+    metrics,
+    sessionTitleOf: (id) => id,
+  });
   const language = await composeLanguage({
     config,
     activityLog,

@@ -58,7 +58,7 @@ export class SeedRuns {
   #track(sessionId: string, specs: readonly RunSpec[]): Promise<SeedAgreement | null> {
     const beginning = {
       kind: 'report',
-      title: `Session ${sessionId} on ${specs.length} seeds`,
+      title: `“${specs[0]?.scenario.title ?? sessionId}” on ${specs.length} seeds`,
       stageCount: specs.length,
       metadata: { sessionId },
       canBeCancelled: true,

@@ -18,10 +18,13 @@ interface Followed {
 
 export class DecisionExecutions {
   readonly #executions: Executions;
+  readonly #titleOf: (sessionId: string) => string;
   readonly #sessions = new Map<string, Followed>();
 
-  constructor(executions: Executions) {
+  /** @param titleOf A session's title, for people do not know it by its id. */
+  constructor(executions: Executions, titleOf: (sessionId: string) => string) {
     this.#executions = executions;
+    this.#titleOf = titleOf;
   }
 
   /** What was written together, in order. */
@@ -104,7 +107,7 @@ export class DecisionExecutions {
     const { number: interventionNumber, kind, variant, anomalyNumber, anomalyType, confidence } = body;
     const execution = this.#executions.begin({
       kind: 'decision',
-      title: `Decision ${interventionNumber} of session ${sessionId}: ${kindNames[kind]} on ${anomalyType ?? 'no anomaly'}`,
+      title: `Decision ${interventionNumber} in “${this.#titleOf(sessionId)}”: ${kindNames[kind]} on ${anomalyType ?? 'no anomaly'}`,
       stageCount,
       metadata: { sessionId, interventionNumber, anomalyNumber, anomalyType, kind, variant, confidence },
     });

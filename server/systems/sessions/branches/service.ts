@@ -128,7 +128,7 @@ export class BranchService {
     if ((await countBranches(database.read, sessionId)) >= maxBranches) throw full(sessionId);
     const beginning = {
       kind: 'branch',
-      title: `Branch of session ${sessionId} from tick ${job.fromTick}`,
+      title: `Branch of “${job.spec.scenario.title}” from tick ${job.fromTick}`,
       stageCount: 2,
       metadata: { sessionId, fromTick: job.fromTick },
       canBeCancelled: true,
