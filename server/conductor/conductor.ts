@@ -139,10 +139,11 @@ class SessionConductor implements Conductor {
     };
   }
 
-  learn({ interventionNumber, uplift, reachedCount }: Outcome, tick: number): RunActivity[] {
+  learn({ interventionNumber, uplift, ghost, reachedCount }: Outcome, tick: number): RunActivity[] {
     const intervention = this.#desk.interventions.get(interventionNumber);
     intervention.delta = this.#deltaAround(intervention.startedTick!, tick);
     intervention.uplift = uplift;
+    if (ghost.length > 0) intervention.ghost = [...ghost];
     intervention.reachedCount = reachedCount;
     this.#desk.interventions.move(intervention, 'measured', tick);
     this.#waitToDecide(tick);

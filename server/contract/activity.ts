@@ -151,6 +151,10 @@ export const Reasoning = z
   .meta({ id: 'Reasoning' });
 export type Reasoning = z.infer<typeof Reasoning>;
 
+/** What the same run without something scored at a tick. */
+export const GhostPoint = z.strictObject({ tick: count, score: ratio });
+export type GhostPoint = z.infer<typeof GhostPoint>;
+
 export const InterventionBody = z
   .strictObject({
     number: z.int().min(1),
@@ -180,6 +184,10 @@ export const InterventionBody = z
       .number()
       .nullable()
       .describe('Mean score of the minute after minus the same minute without it; null where that is not known.'),
+    ghost: z
+      .array(GhostPoint)
+      .optional()
+      .describe('Scores of the same minute without this intervention alone; left out until it is measured.'),
   })
   .meta({ id: 'InterventionBody' });
 export type InterventionBody = z.infer<typeof InterventionBody>;

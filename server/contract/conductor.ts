@@ -2,7 +2,7 @@
  * The port between a run and its conductor. A run hands over what can be observed and carries out what is launched;
  * it tells outcomes, never the audience's hidden state.
  */
-import type { Point, RunActivity } from './activity.ts';
+import type { GhostPoint, Point, RunActivity } from './activity.ts';
 import type { SessionInput } from './input.ts';
 import type { Directive, Observation } from './observation.ts';
 import type { Lesson, Posterior } from './policy.ts';
@@ -23,6 +23,8 @@ export interface Outcome {
   readonly interventionNumber: number;
   /** Mean score minus the mean score of the same minute without it; null if nobody can know, as in a recorded session. */
   readonly uplift: number | null;
+  /** Scores of that minute without it; none if nobody can know. */
+  readonly ghost: readonly GhostPoint[];
   readonly reachedCount: number;
 }
 

@@ -11,6 +11,7 @@ import { RunResult } from '../../server/contract/run-result.ts';
 import { RunActivity } from '../../server/contract/activity.ts';
 import { InterventionKind, Mode } from '../../server/contract/vocabulary.ts';
 import { random, randomInteger, streams } from '../../server/kernel/random.ts';
+import { mean } from '../../server/kernel/statistics.ts';
 import { perform, withoutIntervention } from '../../server/systems/sessions/perform.ts';
 import { activitiesOf, performWhole, scenarios, specOf } from '../support/run-spec.ts';
 
@@ -183,6 +184,22 @@ describe('the modes (EC-14)', () => {
     expect(started.length).toBeGreaterThan(0);
     expect(started.every(({ tick }) => tick > 700)).toBe(true);
   });
+});
+
+test('a run keeps the minute without each intervention alone, whose distance from the run is its uplift (EC-17, EC-22)', () => {
+  const { activities } = performWhole(specOf('two-drops', 5));
+  const scores = new Map(activitiesOf(activities, 'session.scored').map(({ payload }) => [payload.tick, payload]));
+  const measured = activitiesOf(activities, 'intervention.measured').map(({ payload }) => payload);
+  expect(measured.length).toBeGreaterThan(2);
+  for (const { ghost = [], startedTick, uplift } of measured) {
+    expect(ghost).toHaveLength(12);
+    expect(ghost.every(({ tick }) => tick >= startedTick! && tick < startedTick! + 60)).toBe(true);
+    expect(mean(ghost.map(({ tick, score }) => scores.get(tick)!.score - score))).toBeCloseTo(uplift!, 12);
+  }
+  // The first leaves the run where the whole ghost does; later ones do not, for those before them stay.
+  const [first, second] = measured;
+  expect(first!.ghost).toEqual(first!.ghost!.map(({ tick }) => ({ tick, score: scores.get(tick)!.ghostScore })));
+  expect(second!.ghost).not.toEqual(second!.ghost!.map(({ tick }) => ({ tick, score: scores.get(tick)!.ghostScore })));
 });
 
 describe('a run with one intervention left out (PL-5)', () => {

@@ -27,7 +27,7 @@ export function appraise(
   for (let tick = session.tick + 1; tick < endTick; tick += 1) {
     const score = branch.advance(tick === startTick ? [directive] : []);
     without.advance([]);
-    if (score !== null && tick >= startTick) without.compare(score);
+    if (score !== null && tick >= startTick) without.compare({ tick, score });
   }
   return without.uplift();
 }

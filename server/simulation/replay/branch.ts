@@ -1,4 +1,5 @@
 /** A branch of a run: the same session, going on without something, under the same random numbers (PL-5). */
+import type { GhostPoint } from '../../contract/activity.ts';
 import type { Scorer } from '../../contract/conductor.ts';
 import type { Directive } from '../../contract/observation.ts';
 import { advanceSession, cloneSession, type SessionState } from '../session/session.ts';
@@ -8,7 +9,7 @@ export class Branch {
   readonly #scorer: Scorer;
   #score: number | null = null;
   #differenceSum = 0;
-  #pointCount = 0;
+  readonly #points: GhostPoint[] = [];
 
   /**
    * @param session Where the branch leaves; it is copied.
@@ -27,14 +28,19 @@ export class Branch {
   }
 
   /** Notes by how much the run itself scored above the branch at this point. */
-  compare(runScore: number): void {
+  compare({ tick, score }: GhostPoint): void {
     if (this.#score === null) return;
-    this.#differenceSum += runScore - this.#score;
-    this.#pointCount += 1;
+    this.#differenceSum += score - this.#score;
+    this.#points.push({ tick, score: this.#score });
+  }
+
+  /** The branch's scores where they were compared. */
+  points(): GhostPoint[] {
+    return [...this.#points];
   }
 
   /** Mean score of the run minus that of the branch, since it left. */
   uplift(): number {
-    return this.#pointCount === 0 ? 0 : this.#differenceSum / this.#pointCount;
+    return this.#points.length === 0 ? 0 : this.#differenceSum / this.#points.length;
   }
 }

@@ -147,14 +147,15 @@ class SimulatedRun implements SimulationRun {
     if (seen.point) {
       const point: Point = { ...seen.point, ghostScore };
       activities.push({ type: 'session.scored', tick, payload: point });
-      for (const twin of this.#twins.values()) twin.compare(point.score);
+      for (const twin of this.#twins.values()) twin.compare(point);
     }
     activities.push(...seen.activities);
     for (const interventionNumber of seen.measurable) {
       const twin = this.#twins.get(interventionNumber)!;
       this.#twins.delete(interventionNumber);
       const reachedCount = this.#session.reached.get(interventionNumber) ?? 0;
-      activities.push(...this.#conductor.learn({ interventionNumber, uplift: twin.uplift(), reachedCount }, tick));
+      const outcome = { interventionNumber, uplift: twin.uplift(), ghost: twin.points(), reachedCount };
+      activities.push(...this.#conductor.learn(outcome, tick));
     }
     return activities;
   }

@@ -165,7 +165,7 @@ describe('in shadow mode', () => {
 
   it('a decision has a mark on the chart at which nobody met it, and a minute', () => {
     expect(interventionMarks([shadowed])).toMatchObject([{ tick: 108, isShadowed: true, label: 'Poll, in shadow' }]);
-    expect(pickedMinute(shadowed)).toEqual({ number: 1, from: 108, to: 168, uplift: null });
+    expect(pickedMinute(shadowed)).toEqual({ number: 1, from: 108, to: 168, uplift: null, ghost: [] });
     expect(pickedMinute(intervention())).toBeNull();
   });
 

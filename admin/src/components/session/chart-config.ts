@@ -53,11 +53,33 @@ export function chartData({ points, colours, picked }: ChartInput): LineConfigur
     pointHoverRadius: 3,
     pointBackgroundColor: colours.ghost,
   };
-  return { datasets: [score, ghost, ...(picked ? [pickedArea(points, picked, colours)] : [])] };
+  if (!picked) return { datasets: [score, ghost] };
+  const own = ownGhost(picked, colours);
+  return { datasets: [score, ghost, own, pickedArea(points, picked, colours)] };
 }
 
-/** Between the run and its counterfactual, in the minute that is picked out. */
-function pickedArea(points: readonly Point[], { from, to }: PickedMinute, colours: ChartColours): LineDataset {
+/** The minute that is picked out, without what happened in it. */
+function ownGhost({ ghost }: PickedMinute, colours: ChartColours): LineDataset {
+  return {
+    label: 'without this one',
+    data: ghost.map(({ tick, score }) => ({ x: tick, y: score * 100 })),
+    borderColor: colours.accent,
+    borderWidth: 2,
+    borderDash: [6, 3],
+    fill: false,
+    cubicInterpolationMode: 'monotone',
+    pointRadius: 0,
+    pointHoverRadius: 0,
+  };
+}
+
+/** Where the lines stand among those drawn: the run with nothing done, and the one without the intervention picked out. */
+const ghostPlace = 1;
+const ownGhostPlace = 2;
+
+/** What the intervention picked out has brought: between the run and its own ghost or, if there is none, the run's. */
+function pickedArea(points: readonly Point[], { from, to, ghost }: PickedMinute, colours: ChartColours): LineDataset {
+  const target = ghost.length > 0 ? ownGhostPlace : ghostPlace;
   return {
     label: 'its minute',
     data: points
@@ -65,7 +87,7 @@ function pickedArea(points: readonly Point[], { from, to }: PickedMinute, colour
       .map(({ tick, score }) => ({ x: tick, y: score * 100 })),
     borderColor: 'transparent',
     borderWidth: 0,
-    fill: { target: 1, above: withOpacity(colours.high, 0.42), below: withOpacity(colours.low, 0.42) },
+    fill: { target, above: withOpacity(colours.high, 0.42), below: withOpacity(colours.low, 0.42) },
     cubicInterpolationMode: 'monotone',
     pointRadius: 0,
     pointHoverRadius: 0,

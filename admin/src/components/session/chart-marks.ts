@@ -1,5 +1,5 @@
 /** What happened, as marks on a line of time. Pure. */
-import type { AnomalyBody, InterventionBody, Point } from '../../../../server/contract/activity.ts';
+import type { AnomalyBody, GhostPoint, InterventionBody, Point } from '../../../../server/contract/activity.ts';
 import { scoreAt } from '../../live/session-figures.ts';
 import { anomalyWords, kindWords } from '../../words.ts';
 
@@ -29,6 +29,8 @@ export interface PickedMinute {
   to: number;
   /** In its minute, against the same minute without it; null where that is not known. */
   uplift: number | null;
+  /** The same minute without it; empty where that is not known. */
+  ghost: readonly GhostPoint[];
 }
 
 /** An anomaly's mark sits on the line, at the sample that caused it. */
@@ -63,9 +65,9 @@ const outcomeSeconds = 60;
 
 export function pickedMinute(intervention: InterventionBody | null): PickedMinute | null {
   const from = intervention && markTick(intervention);
-  return from == null
-    ? null
-    : { number: intervention!.number, from, to: from + outcomeSeconds, uplift: intervention!.uplift };
+  if (from == null) return null;
+  const { number, uplift, ghost = [] } = intervention!;
+  return { number, from, to: from + outcomeSeconds, uplift, ghost };
 }
 
 /** What is marked within reach of a place on the chart: the nearest, an anomaly only where its point is. */
