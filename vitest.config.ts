@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import vue from '@vitejs/plugin-vue';
 import { defineConfig } from 'vitest/config';
 
@@ -6,6 +7,8 @@ export default defineConfig({
     // Nothing that a test leaves behind may reach the next one.
     restoreMocks: true,
     unstubGlobals: true,
+    // All cores: vitest would leave one free, which on two of them doubles the time.
+    maxWorkers: availableParallelism(),
     projects: [
       {
         extends: true,

@@ -1,16 +1,9 @@
 /** Bots as people use them: found, tuned, paused, asked why, and interviewed. */
-import { AxeBuilder } from '@axe-core/playwright';
-import { expect, test, type APIRequestContext, type Page, type WebSocketRoute } from '@playwright/test';
+import { expect, test, type APIRequestContext, type WebSocketRoute } from '@playwright/test';
+import { looks, overflowOf, seriousFaults } from './accessible.ts';
 
 const read = async (request: APIRequestContext, path: string) => (await request.get(path)).json();
 const configOf = (request: APIRequestContext, id: string) => read(request, `/api/bots/${id}/config`);
-
-async function seriousFaults(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`);
-}
 
 /** A bot that has written something, so that each part of its page has something to show. */
 let writer = '';
@@ -40,21 +33,20 @@ const parts = [
   ['BOT?tab=interview', 'interview'],
 ] as const;
 
-for (const colorScheme of ['light', 'dark'] as const)
-  for (const width of [1440, 360])
-    test(`bots are accessible and fit, ${colorScheme}, ${width} px (BC-11, BC-12)`, async ({ browser, baseURL }) => {
-      const context = await browser.newContext({ colorScheme, viewport: { width, height: 844 }, baseURL: baseURL! });
-      const page = await context.newPage();
-      for (const [path, testId] of parts) {
-        await page.goto(path.replace('BOT', `/bots/${writer}`));
-        await expect(page.getByTestId(testId)).toBeVisible();
-        await expect(page.locator('[aria-busy="true"]')).toHaveCount(0);
-        expect(await seriousFaults(page), path).toEqual([]);
-        const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-        expect(overflow, `${path} scrolls sideways`).toBeLessThanOrEqual(0);
-      }
-      await context.close();
-    });
+for (const { colorScheme, width } of looks)
+  test(`bots are accessible and fit, ${colorScheme}, ${width} px (BC-11, BC-12)`, async ({ browser, baseURL }) => {
+    const context = await browser.newContext({ colorScheme, viewport: { width, height: 844 }, baseURL: baseURL! });
+    const page = await context.newPage();
+    for (const [path, testId] of parts) {
+      await page.goto(path.replace('BOT', `/bots/${writer}`));
+      await expect(page.getByTestId(testId)).toBeVisible();
+      await expect(page.locator('[aria-busy="true"]')).toHaveCount(0);
+      expect(await seriousFaults(page), path).toEqual([]);
+      const overflow = await overflowOf(page);
+      expect(overflow, `${path} scrolls sideways`).toBeLessThanOrEqual(0);
+    }
+    await context.close();
+  });
 
 test('the address brings the filtered grid back, and a key finds the search (BC-16)', async ({ page }) => {
   await page.goto('/bots');

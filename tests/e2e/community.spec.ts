@@ -1,6 +1,6 @@
 /** The community as people watch it: threads, the live feed, a conversation, the social graph. */
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test, type APIRequestContext, type Page, type WebSocketRoute } from '@playwright/test';
+import { looks, overflowOf, seriousFaults } from './accessible.ts';
 
 interface Summary {
   id: number;
@@ -43,13 +43,6 @@ async function newestActivity(request: APIRequestContext): Promise<number> {
   return items[0]?.number ?? 0;
 }
 
-async function seriousFaults(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`);
-}
-
 test.beforeEach(async ({ request }) => {
   await setPace(request, 'paused');
 });
@@ -57,27 +50,26 @@ test.afterAll(async ({ request }) => {
   await setPace(request, 'normal');
 });
 
-for (const colorScheme of ['light', 'dark'] as const)
-  for (const width of [1440, 360])
-    test(`the community is accessible and fits, ${colorScheme}, ${width} px`, async ({ browser, request, baseURL }) => {
-      const { id } = await busiestThread(request);
-      const context = await browser.newContext({ colorScheme, viewport: { width, height: 844 }, baseURL: baseURL! });
-      const page = await context.newPage();
-      for (const [path, ready] of [
-        ['/community', 'threads'],
-        ['/community?show=activity', 'feed'],
-        [`/community/threads/${id}`, 'conversation'],
-        ['/community/graph', 'graph'],
-        ['/community/graph?as=table', 'graph-table'],
-      ] as const) {
-        await page.goto(path);
-        await expect(page.getByTestId(ready)).toBeVisible();
-        expect(await seriousFaults(page), path).toEqual([]);
-        const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-        expect(overflow, `${path} scrolls sideways`).toBeLessThanOrEqual(0);
-      }
-      await context.close();
-    });
+for (const { colorScheme, width } of looks)
+  test(`the community is accessible and fits, ${colorScheme}, ${width} px`, async ({ browser, request, baseURL }) => {
+    const { id } = await busiestThread(request);
+    const context = await browser.newContext({ colorScheme, viewport: { width, height: 844 }, baseURL: baseURL! });
+    const page = await context.newPage();
+    for (const [path, ready] of [
+      ['/community', 'threads'],
+      ['/community?show=activity', 'feed'],
+      [`/community/threads/${id}`, 'conversation'],
+      ['/community/graph', 'graph'],
+      ['/community/graph?as=table', 'graph-table'],
+    ] as const) {
+      await page.goto(path);
+      await expect(page.getByTestId(ready)).toBeVisible();
+      expect(await seriousFaults(page), path).toEqual([]);
+      const overflow = await overflowOf(page);
+      expect(overflow, `${path} scrolls sideways`).toBeLessThanOrEqual(0);
+    }
+    await context.close();
+  });
 
 test('what bots do arrives by the stream, and says why in one click (BC-14)', async ({ page, request }) => {
   await page.goto('/community?type=all');

@@ -1,6 +1,6 @@
 /** Sessions side by side and their reports, as people use them (EC-25, EC-26). */
-import { AxeBuilder } from '@axe-core/playwright';
-import { expect, test, type APIRequestContext, type Page } from '@playwright/test';
+import { expect, test, type APIRequestContext } from '@playwright/test';
+import { looks, overflowOf, seriousFaults } from './accessible.ts';
 
 async function endedSession(request: APIRequestContext, body: Record<string, unknown>): Promise<string> {
   const response = await request.post('/api/sessions', {
@@ -14,13 +14,6 @@ async function endedSession(request: APIRequestContext, body: Record<string, unk
   return id;
 }
 
-async function seriousFaults(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`);
-}
-
 const ids: string[] = [];
 test.beforeAll(async ({ request }) => {
   ids.push(await endedSession(request, { policy: 'thompson' }));
@@ -28,25 +21,24 @@ test.beforeAll(async ({ request }) => {
   ids.push(await endedSession(request, { scenarioId: 'mass-exit', mode: 'shadow' }));
 });
 
-for (const colorScheme of ['light', 'dark'] as const)
-  for (const width of [1440, 360])
-    test(`comparing is accessible and fits, ${colorScheme}, ${width} px (EC-26)`, async ({ browser, baseURL }) => {
-      const context = await browser.newContext({ colorScheme, viewport: { width, height: 844 }, baseURL: baseURL! });
-      const page = await context.newPage();
-      const paths = [
-        [`/sessions?sel=${ids.join(',')}`, 'selection'],
-        [`/sessions/compare?ids=${ids.join(',')}`, 'comparison-table'],
-        [`/sessions/compare?ids=${ids.join(',')}&view=table`, 'chart-table'],
-      ] as const;
-      for (const [path, testId] of paths) {
-        await page.goto(path);
-        await expect(page.getByTestId(testId)).toBeVisible();
-        expect(await seriousFaults(page), path).toEqual([]);
-        const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-        expect(overflow, `${path} scrolls sideways`).toBeLessThanOrEqual(0);
-      }
-      await context.close();
-    });
+for (const { colorScheme, width } of looks)
+  test(`comparing is accessible and fits, ${colorScheme}, ${width} px (EC-26)`, async ({ browser, baseURL }) => {
+    const context = await browser.newContext({ colorScheme, viewport: { width, height: 844 }, baseURL: baseURL! });
+    const page = await context.newPage();
+    const paths = [
+      [`/sessions?sel=${ids.join(',')}`, 'selection'],
+      [`/sessions/compare?ids=${ids.join(',')}`, 'comparison-table'],
+      [`/sessions/compare?ids=${ids.join(',')}&view=table`, 'chart-table'],
+    ] as const;
+    for (const [path, testId] of paths) {
+      await page.goto(path);
+      await expect(page.getByTestId(testId)).toBeVisible();
+      expect(await seriousFaults(page), path).toEqual([]);
+      const overflow = await overflowOf(page);
+      expect(overflow, `${path} scrolls sideways`).toBeLessThanOrEqual(0);
+    }
+    await context.close();
+  });
 
 test('rows are ticked by pointer and key, and compared (EC-26)', async ({ page }) => {
   await page.goto('/sessions');

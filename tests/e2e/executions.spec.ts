@@ -1,13 +1,6 @@
 /** Executions as people follow them: found, watched, searched, cancelled (EX-8, EX-12). */
-import { AxeBuilder } from '@axe-core/playwright';
-import { expect, test, type APIRequestContext, type Page, type WebSocketRoute } from '@playwright/test';
-
-async function seriousFaults(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`);
-}
+import { expect, test, type APIRequestContext, type WebSocketRoute } from '@playwright/test';
+import { looks, overflowOf, seriousFaults } from './accessible.ts';
 
 const read = async (request: APIRequestContext, path: string) => (await request.get(path)).json();
 
@@ -41,42 +34,41 @@ test.afterAll(async ({ request }) => {
   await request.put('/api/pace', { data: { pace } });
 });
 
-for (const colorScheme of ['light', 'dark'] as const)
-  for (const width of [1440, 360])
-    test(`executions are accessible and fit, ${colorScheme}, ${width} px (EX-12)`, async ({
-      browser,
-      baseURL,
-      request,
-    }) => {
-      const running = await create(request, { metadata: { botId: 'mona-field', line: 'main desk' } });
-      const metrics = [
-        { name: 'ringSeconds', value: 6.2 },
-        { name: 'ringSeconds', value: 4.1 },
-      ];
-      await patch(request, running, { stage: { number: 2, name: 'greet' }, entries: entries(260), metrics });
-      const failed = await create(request, { title: 'A line that was cut' });
-      await patch(request, failed, { status: 'failed', reason: 'The line was cut after three rings.' });
-      const context = await browser.newContext({ colorScheme, viewport: { width, height: 844 }, baseURL: baseURL! });
-      const page = await context.newPage();
-      const places = [
-        ['/executions', 'executions'],
-        [`/executions/${running}`, 'figure'],
-        [`/executions/${failed}`, 'sentence'],
-      ] as const;
-      for (const [path, testId] of places) {
-        await page.goto(path);
-        await expect(page.getByTestId(testId).first()).toBeVisible();
-        await expect(page.locator('[aria-busy="true"]')).toHaveCount(0);
-        if (path.endsWith(running)) {
-          await page.getByText('Metadata').click();
-          await expect(page.getByTestId('json')).toBeVisible();
-        }
-        expect(await seriousFaults(page), path).toEqual([]);
-        const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-        expect(overflow, `${path} scrolls sideways`).toBeLessThanOrEqual(0);
+for (const { colorScheme, width } of looks)
+  test(`executions are accessible and fit, ${colorScheme}, ${width} px (EX-12)`, async ({
+    browser,
+    baseURL,
+    request,
+  }) => {
+    const running = await create(request, { metadata: { botId: 'mona-field', line: 'main desk' } });
+    const metrics = [
+      { name: 'ringSeconds', value: 6.2 },
+      { name: 'ringSeconds', value: 4.1 },
+    ];
+    await patch(request, running, { stage: { number: 2, name: 'greet' }, entries: entries(260), metrics });
+    const failed = await create(request, { title: 'A line that was cut' });
+    await patch(request, failed, { status: 'failed', reason: 'The line was cut after three rings.' });
+    const context = await browser.newContext({ colorScheme, viewport: { width, height: 844 }, baseURL: baseURL! });
+    const page = await context.newPage();
+    const places = [
+      ['/executions', 'executions'],
+      [`/executions/${running}`, 'figure'],
+      [`/executions/${failed}`, 'sentence'],
+    ] as const;
+    for (const [path, testId] of places) {
+      await page.goto(path);
+      await expect(page.getByTestId(testId).first()).toBeVisible();
+      await expect(page.locator('[aria-busy="true"]')).toHaveCount(0);
+      if (path.endsWith(running)) {
+        await page.getByText('Metadata').click();
+        await expect(page.getByTestId('json')).toBeVisible();
       }
-      await context.close();
-    });
+      expect(await seriousFaults(page), path).toEqual([]);
+      const overflow = await overflowOf(page);
+      expect(overflow, `${path} scrolls sideways`).toBeLessThanOrEqual(0);
+    }
+    await context.close();
+  });
 
 test('a key leads there, filters live in the address, and an unknown one says so (EX-12)', async ({
   page,

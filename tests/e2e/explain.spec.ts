@@ -1,7 +1,7 @@
 /** Why this? Decisions explained, judged in shadow, and set against what was expected (EC-14 to EC-18). */
 import { readFileSync } from 'node:fs';
-import { AxeBuilder } from '@axe-core/playwright';
-import { expect, test, type APIRequestContext, type Page } from '@playwright/test';
+import { expect, test, type APIRequestContext } from '@playwright/test';
+import { looks, seriousFaults } from './accessible.ts';
 
 async function startSession(request: APIRequestContext, body: Record<string, unknown>): Promise<string> {
   const response = await request.post('/api/sessions', { data: { scenarioId: 'webinar-drop', seed: 7, ...body } });
@@ -16,13 +16,6 @@ async function ended(request: APIRequestContext, id: string): Promise<void> {
 
 const interventions = async (request: APIRequestContext, id: string) =>
   (await (await request.get(`/api/sessions/${id}/interventions`)).json()).items;
-
-async function seriousFaults(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`);
-}
 
 test('W explains the suggestion that waits, and the URL brings the answer back (EC-15)', async ({ page, request }) => {
   const id = await startSession(request, { mode: 'manual', speed: 20 });
@@ -132,21 +125,16 @@ test('a recording is shown as one: nothing can be done, and the host is set besi
   await expect(page.getByTestId('decision')).toContainText('Decided in shadow mode');
 });
 
-for (const colorScheme of ['light', 'dark'] as const)
-  for (const width of [1440, 360])
-    test(`an explanation is accessible and fits, ${colorScheme}, ${width} px`, async ({
-      browser,
-      request,
-      baseURL,
-    }) => {
-      const id = await startSession(request, { mode: 'auto', speed: 'max' });
-      await ended(request, id);
-      const context = await browser.newContext({ colorScheme, viewport: { width, height: 844 }, baseURL: baseURL! });
-      const page = await context.newPage();
-      await page.goto(`/live/${id}?decision=1&picked=1`);
-      await expect(page.getByTestId('decision')).toBeVisible();
-      // The slide-over comes in; half transparent its text has another contrast.
-      await expect(page.getByRole('dialog')).toHaveCSS('transform', /none|matrix\(1, 0, 0, 1, 0, 0\)/);
-      expect(await seriousFaults(page)).toEqual([]);
-      await context.close();
-    });
+for (const { colorScheme, width } of looks)
+  test(`an explanation is accessible and fits, ${colorScheme}, ${width} px`, async ({ browser, request, baseURL }) => {
+    const id = await startSession(request, { mode: 'auto', speed: 'max' });
+    await ended(request, id);
+    const context = await browser.newContext({ colorScheme, viewport: { width, height: 844 }, baseURL: baseURL! });
+    const page = await context.newPage();
+    await page.goto(`/live/${id}?decision=1&picked=1`);
+    await expect(page.getByTestId('decision')).toBeVisible();
+    // The slide-over comes in; half transparent its text has another contrast.
+    await expect(page.getByRole('dialog')).toHaveCSS('transform', /none|matrix\(1, 0, 0, 1, 0, 0\)/);
+    expect(await seriousFaults(page)).toEqual([]);
+    await context.close();
+  });

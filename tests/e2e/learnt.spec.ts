@@ -1,15 +1,8 @@
 /** What the conductor has learnt and what worked where, after sessions that have ended (EC-18, EC-26). */
-import { AxeBuilder } from '@axe-core/playwright';
-import { expect, test, type APIRequestContext, type Page } from '@playwright/test';
+import { expect, test, type APIRequestContext } from '@playwright/test';
+import { looks, overflowOf, seriousFaults } from './accessible.ts';
 
 const read = async (request: APIRequestContext, path: string) => (await request.get(path)).json();
-
-async function seriousFaults(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`);
-}
 
 test.beforeAll(async ({ request }) => {
   for (const [scenarioId, seed] of [
@@ -27,29 +20,28 @@ test.beforeAll(async ({ request }) => {
   }
 });
 
-for (const colorScheme of ['light', 'dark'] as const)
-  for (const width of [1440, 360])
-    test(`what was learnt is accessible and fits, ${colorScheme}, ${width} px (EC-18, EC-26)`, async ({
-      browser,
-      baseURL,
-    }) => {
-      const context = await browser.newContext({ colorScheme, viewport: { width, height: 844 }, baseURL: baseURL! });
-      const page = await context.newPage();
-      const paths = [
-        ['/statistics?tab=conductor', 'arms-table'],
-        ['/statistics?tab=conductor&view=table', 'chart-table'],
-        ['/statistics?tab=worked', 'effects-table'],
-        ['/statistics?tab=worked&group=anomalyType&variants=1', 'effects-table'],
-      ] as const;
-      for (const [path, testId] of paths) {
-        await page.goto(path);
-        await expect(page.getByTestId(testId)).toBeVisible();
-        expect(await seriousFaults(page), path).toEqual([]);
-        const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-        expect(overflow, `${path} scrolls sideways`).toBeLessThanOrEqual(0);
-      }
-      await context.close();
-    });
+for (const { colorScheme, width } of looks)
+  test(`what was learnt is accessible and fits, ${colorScheme}, ${width} px (EC-18, EC-26)`, async ({
+    browser,
+    baseURL,
+  }) => {
+    const context = await browser.newContext({ colorScheme, viewport: { width, height: 844 }, baseURL: baseURL! });
+    const page = await context.newPage();
+    const paths = [
+      ['/statistics?tab=conductor', 'arms-table'],
+      ['/statistics?tab=conductor&view=table', 'chart-table'],
+      ['/statistics?tab=worked', 'effects-table'],
+      ['/statistics?tab=worked&group=anomalyType&variants=1', 'effects-table'],
+    ] as const;
+    for (const [path, testId] of paths) {
+      await page.goto(path);
+      await expect(page.getByTestId(testId)).toBeVisible();
+      expect(await seriousFaults(page), path).toEqual([]);
+      const overflow = await overflowOf(page);
+      expect(overflow, `${path} scrolls sideways`).toBeLessThanOrEqual(0);
+    }
+    await context.close();
+  });
 
 test('the arms are those of the API, tried ones first and all on demand (EC-18)', async ({ page, request }) => {
   const { arms, sessionCount } = await read(request, '/api/policy?policy=thompson');

@@ -1,6 +1,6 @@
 /** The panel as people use it: by keyboard, on a telephone, with a screen reader, over a broken connection. */
-import { AxeBuilder } from '@axe-core/playwright';
-import { expect, test, type APIRequestContext, type Page, type WebSocketRoute } from '@playwright/test';
+import { expect, test, type APIRequestContext, type WebSocketRoute } from '@playwright/test';
+import { overflowOf, seriousFaults } from './accessible.ts';
 
 async function startSession(request: APIRequestContext, body: Record<string, unknown>): Promise<string> {
   const response = await request.post('/api/sessions', { data: { scenarioId: 'webinar-drop', seed: 7, ...body } });
@@ -13,13 +13,6 @@ async function ended(request: APIRequestContext, id: string): Promise<Record<str
     .poll(async () => (await (await request.get(`/api/sessions/${id}`)).json()).status, { timeout: 30_000 })
     .toBe('ended');
   return (await request.get(`/api/sessions/${id}`)).json();
-}
-
-async function seriousFaults(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`);
 }
 
 for (const colorScheme of ['light', 'dark'] as const)
@@ -36,7 +29,7 @@ for (const colorScheme of ['light', 'dark'] as const)
         await page.goto(path);
         await expect(page.getByTestId(ready).first()).toBeVisible();
         expect(await seriousFaults(page)).toEqual([]);
-        const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+        const overflow = await overflowOf(page);
         expect(overflow, `${path} scrolls sideways`).toBeLessThanOrEqual(0);
       }
       await context.close();

@@ -1,13 +1,6 @@
 /** A recorded session in place of the simulated audience (EC-27). */
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
-
-async function seriousFaults(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`);
-}
+import { looks, overflowOf, seriousFaults } from './accessible.ts';
 
 const csv = (name: string, text: string) => ({ name, mimeType: 'text/csv', buffer: Buffer.from(text) });
 
@@ -19,21 +12,20 @@ async function exampleOf(page: Page): Promise<Buffer> {
   return Buffer.concat(chunks);
 }
 
-for (const colorScheme of ['light', 'dark'] as const)
-  for (const width of [1440, 360])
-    test(`replaying is accessible and fits, ${colorScheme}, ${width} px (EC-27)`, async ({ browser, baseURL }) => {
-      const context = await browser.newContext({ colorScheme, viewport: { width, height: 844 }, baseURL: baseURL! });
-      const page = await context.newPage();
-      await page.goto('/sessions?replay=1');
-      await expect(page.getByTestId('recording-drop')).toBeVisible();
-      const buffer = await exampleOf(page);
-      await page.locator('input[type="file"]').setInputFiles({ name: 'talk.csv', mimeType: 'text/csv', buffer });
-      await expect(page.getByTestId('recording-read')).toBeVisible();
-      expect(await seriousFaults(page)).toEqual([]);
-      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-      expect(overflow).toBeLessThanOrEqual(0);
-      await context.close();
-    });
+for (const { colorScheme, width } of looks)
+  test(`replaying is accessible and fits, ${colorScheme}, ${width} px (EC-27)`, async ({ browser, baseURL }) => {
+    const context = await browser.newContext({ colorScheme, viewport: { width, height: 844 }, baseURL: baseURL! });
+    const page = await context.newPage();
+    await page.goto('/sessions?replay=1');
+    await expect(page.getByTestId('recording-drop')).toBeVisible();
+    const buffer = await exampleOf(page);
+    await page.locator('input[type="file"]').setInputFiles({ name: 'talk.csv', mimeType: 'text/csv', buffer });
+    await expect(page.getByTestId('recording-read')).toBeVisible();
+    expect(await seriousFaults(page)).toEqual([]);
+    const overflow = await overflowOf(page);
+    expect(overflow).toBeLessThanOrEqual(0);
+    await context.close();
+  });
 
 test('the example is looked at, then watched, and the conductor notices its drop (EC-27)', async ({
   page,

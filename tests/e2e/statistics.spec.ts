@@ -1,6 +1,6 @@
 /** Statistics and settings as people use them, on what two dozen bots have left behind. */
-import { AxeBuilder } from '@axe-core/playwright';
-import { expect, test, type APIRequestContext, type Page } from '@playwright/test';
+import { expect, test, type APIRequestContext } from '@playwright/test';
+import { looks, overflowOf, seriousFaults } from './accessible.ts';
 
 const tabs = ['usage', 'reputation', 'activity', 'fidelity', 'alike'] as const;
 const ready: Record<(typeof tabs)[number], string> = {
@@ -12,13 +12,6 @@ const ready: Record<(typeof tabs)[number], string> = {
 };
 
 const read = async (request: APIRequestContext, path: string) => (await request.get(path)).json();
-
-async function seriousFaults(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`);
-}
 
 /** Beats bots one after the other until some of them have called a model; then nothing moves any more. */
 test.beforeAll(async ({ request }) => {
@@ -35,29 +28,28 @@ test.afterAll(async ({ request }) => {
   await request.put('/api/pace', { data: { pace: 'normal' } });
 });
 
-for (const colorScheme of ['light', 'dark'] as const)
-  for (const width of [1440, 360])
-    test(`statistics and settings are accessible and fit, ${colorScheme}, ${width} px (BC-12, BC-18)`, async ({
-      browser,
-      baseURL,
-    }) => {
-      const context = await browser.newContext({ colorScheme, viewport: { width, height: 844 }, baseURL: baseURL! });
-      const page = await context.newPage();
-      const paths = [
-        ...tabs.map((tab) => [`/statistics?tab=${tab}`, ready[tab]] as const),
-        ['/statistics?view=table', 'chart-table'],
-        ['/statistics?tab=reputation&view=table', 'chart-table'],
-        ['/settings', 'caps-form'],
-      ] as const;
-      for (const [path, testId] of paths) {
-        await page.goto(path);
-        await expect(page.getByTestId(testId)).toBeVisible();
-        expect(await seriousFaults(page), path).toEqual([]);
-        const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-        expect(overflow, `${path} scrolls sideways`).toBeLessThanOrEqual(0);
-      }
-      await context.close();
-    });
+for (const { colorScheme, width } of looks)
+  test(`statistics and settings are accessible and fit, ${colorScheme}, ${width} px (BC-12, BC-18)`, async ({
+    browser,
+    baseURL,
+  }) => {
+    const context = await browser.newContext({ colorScheme, viewport: { width, height: 844 }, baseURL: baseURL! });
+    const page = await context.newPage();
+    const paths = [
+      ...tabs.map((tab) => [`/statistics?tab=${tab}`, ready[tab]] as const),
+      ['/statistics?view=table', 'chart-table'],
+      ['/statistics?tab=reputation&view=table', 'chart-table'],
+      ['/settings', 'caps-form'],
+    ] as const;
+    for (const [path, testId] of paths) {
+      await page.goto(path);
+      await expect(page.getByTestId(testId)).toBeVisible();
+      expect(await seriousFaults(page), path).toEqual([]);
+      const overflow = await overflowOf(page);
+      expect(overflow, `${path} scrolls sideways`).toBeLessThanOrEqual(0);
+    }
+    await context.close();
+  });
 
 test('the address brings tab, days, bot and filter back (BC-12)', async ({ page }) => {
   await page.goto('/statistics');

@@ -1,6 +1,6 @@
 /** What if: from any point of the timeline, beside the session, which stays as it is (PL-5). */
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test, type APIRequestContext } from '@playwright/test';
+import { looks, overflowOf, seriousFaults } from './accessible.ts';
 
 async function endedSession(request: APIRequestContext): Promise<{ id: string; digest: string }> {
   const response = await request.post('/api/sessions', {
@@ -81,34 +81,29 @@ test('what the server refuses is said at the form, in words', async ({ page, req
   await expect(page.getByText(/The session has come to 12:00; a branch leaves from there/)).toBeVisible();
 });
 
-for (const colorScheme of ['light', 'dark'] as const)
-  for (const width of [1440, 360])
-    test(`form and branches are accessible and fit, ${colorScheme}, ${width} px`, async ({
-      browser,
-      request,
-      baseURL,
-    }) => {
-      const { id } = await endedSession(request);
-      const made = await request.post(`/api/sessions/${id}/branches`, {
-        data: { fromTick: 230, change: { kind: 'mode', mode: 'off' } },
-      });
-      expect(made.status()).toBe(201);
-      const context = await browser.newContext({ colorScheme, viewport: { width, height: 844 }, baseURL: baseURL! });
-      const page = await context.newPage();
-      for (const [query, ready] of [
-        ['', 'branches'],
-        ['?branches=table', 'branch-scores'],
-        ['?whatif=200', 'whatif-from'],
-      ] as const) {
-        await page.goto(`/live/${id}${query}`);
-        await expect(page.getByTestId(ready)).toBeVisible();
-        const { violations } = await new AxeBuilder({ page }).analyze();
-        const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-        expect(serious.map(({ id: rule, nodes }) => `${rule}: ${nodes.map(({ html }) => html).join(' | ')}`)).toEqual(
-          [],
-        );
-        const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-        expect(overflow, 'scrolls sideways').toBeLessThanOrEqual(0);
-      }
-      await context.close();
+for (const { colorScheme, width } of looks)
+  test(`form and branches are accessible and fit, ${colorScheme}, ${width} px`, async ({
+    browser,
+    request,
+    baseURL,
+  }) => {
+    const { id } = await endedSession(request);
+    const made = await request.post(`/api/sessions/${id}/branches`, {
+      data: { fromTick: 230, change: { kind: 'mode', mode: 'off' } },
     });
+    expect(made.status()).toBe(201);
+    const context = await browser.newContext({ colorScheme, viewport: { width, height: 844 }, baseURL: baseURL! });
+    const page = await context.newPage();
+    for (const [query, ready] of [
+      ['', 'branches'],
+      ['?branches=table', 'branch-scores'],
+      ['?whatif=200', 'whatif-from'],
+    ] as const) {
+      await page.goto(`/live/${id}${query}`);
+      await expect(page.getByTestId(ready)).toBeVisible();
+      expect(await seriousFaults(page)).toEqual([]);
+      const overflow = await overflowOf(page);
+      expect(overflow, 'scrolls sideways').toBeLessThanOrEqual(0);
+    }
+    await context.close();
+  });

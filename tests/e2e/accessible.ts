@@ -1,0 +1,25 @@
+/** What every view has to hold: nothing serious found by axe, nothing wider than the window. */
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+
+/**
+ * Both themes and both widths. Contrast does not depend on the width, nor does width on the colours: panel.spec.ts tries all
+ * four, the others two, for an axe takes seconds.
+ */
+export const looks = [
+  { colorScheme: 'light', width: 1440 },
+  { colorScheme: 'dark', width: 360 },
+] as const;
+
+/** Serious and critical faults, each with the elements it is about; none is what a test hopes for. */
+export async function seriousFaults(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`);
+}
+
+/** By how many pixels the page is wider than its window; more than 0 scrolls sideways. */
+export function overflowOf(page: Page): Promise<number> {
+  return page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+}
