@@ -10,7 +10,7 @@ const isRoot = process.getuid?.() === 0;
 export default defineConfig({
   testDir: 'tests/e2e',
   outputDir: 'test-results',
-  // The tests share one server and one machine: side by side they would measure each other.
+  // The tests of a call share one server; scripts/test.ts makes two calls, each with a half of them.
   workers: 1,
   retries: 0,
   forbidOnly: true,

@@ -2,7 +2,7 @@
  * Runs all tests: vitest (unit, contract, integration, simulation), then the browser tests on the built panel. Ends with
  * one line, `N passed, N failed`, and with exit code 1 on any failure or where no test ran.
  */
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -25,6 +25,9 @@ const root = join(import.meta.dirname, '..');
 const scratch = mkdtempSync(join(tmpdir(), 'claque-test-'));
 const fromPackage = (path: string) => join(root, 'node_modules', path);
 
+/** Two halves side by side: browser tests mostly wait for sessions and timers. More would measure each other. */
+const browserCount = 2;
+
 function run(script: string, args: readonly string[], env: Record<string, string> = {}): number {
   const { status } = spawnSync(process.execPath, [script, ...args], {
     cwd: root,
@@ -32,6 +35,19 @@ function run(script: string, args: readonly string[], env: Record<string, string
     env: { ...process.env, ...env },
   });
   return status ?? 1;
+}
+
+/** The same, without waiting for others to end first. */
+function runBeside(script: string, args: readonly string[], env: Record<string, string>): Promise<number> {
+  const child = spawn(process.execPath, [script, ...args], {
+    cwd: root,
+    stdio: 'inherit',
+    env: { ...process.env, ...env },
+  });
+  return new Promise((resolve) => {
+    child.once('error', () => resolve(1));
+    child.once('close', (status) => resolve(status ?? 1));
+  });
 }
 
 /** Reads a reporter's JSON; null if the tool ended before it wrote any. */
@@ -79,7 +95,6 @@ function freePort(): Promise<number> {
 }
 
 async function runBrowserTests(): Promise<Tally> {
-  const file = join(scratch, 'playwright.json');
   if (run(join(import.meta.dirname, 'build-panel.ts'), []) !== 0) {
     process.stderr.write('The panel could not be built, so no browser test ran.\n');
     return { passed: 0, failed: 1 };
@@ -91,10 +106,22 @@ async function runBrowserTests(): Promise<Tally> {
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
     return { passed: 0, failed: 1 };
   }
-  const status = run(fromPackage('@playwright/test/cli.js'), ['test', '--reporter=list,json'], {
+  const shards = Array.from({ length: browserCount }, (_, index) => runShard(index + 1, chromium));
+  const counts = await Promise.all(shards);
+  return {
+    passed: counts.reduce((sum, { passed }) => sum + passed, 0),
+    failed: counts.reduce((sum, { failed }) => sum + failed, 0),
+  };
+}
+
+/** A part of the browser tests, against a server and a folder of its own. */
+async function runShard(number: number, chromium: string): Promise<Tally> {
+  const file = join(scratch, `playwright-${number}.json`);
+  const args = ['test', '--reporter=list,json', `--shard=${number}/${browserCount}`, `--output=test-results/${number}`];
+  const status = await runBeside(fromPackage('@playwright/test/cli.js'), args, {
     CLAQUE_CHROMIUM: chromium,
     CLAQUE_E2E_PORT: String(await freePort()),
-    CLAQUE_E2E_DATA_DIR: join(scratch, 'data'),
+    CLAQUE_E2E_DATA_DIR: join(scratch, `data-${number}`),
     PLAYWRIGHT_JSON_OUTPUT_NAME: file,
   });
   const report = readReport(file) as { stats: { expected: number; flaky: number; unexpected: number } } | null;
