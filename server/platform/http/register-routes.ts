@@ -2,6 +2,7 @@
 import type { Express, Request, RequestHandler, Response } from 'express';
 import type { z } from 'zod';
 import { ClaqueError, assert } from '../../kernel/errors.ts';
+import { openCaller } from './caller.ts';
 import { fieldErrors } from './problem-details.ts';
 import type { Route, RouteResult } from './route.ts';
 import { textBody } from './text-body.ts';
@@ -30,6 +31,7 @@ function handlerOf(route: Route, checksResponses: boolean): RequestHandler {
       // A route whose fields all have defaults may be called with no body at all.
       body: parse(route.body, request.body ?? {}, 'body'),
       headers: route.headers && parse(route.headers, request.headers, 'headers'),
+      caller: openCaller,
     });
     if (checksResponses) checkResult(route, result);
     send(route, result, response);

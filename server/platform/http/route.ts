@@ -1,6 +1,8 @@
 /** One declaration of a route: it validates, it answers, and it documents (PL-9). */
 import type { z } from 'zod';
+import type { Right } from '../../contract/access.ts';
 import type { ErrorCode } from '../../kernel/errors.ts';
+import type { Caller } from './caller.ts';
 import type { TextBody } from './text-body.ts';
 
 export type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
@@ -11,6 +13,19 @@ export interface RouteRequest<Params, Query, Body, Headers = undefined> {
   readonly query: Query;
   readonly body: Body;
   readonly headers: Headers;
+  readonly caller: Caller;
+}
+
+/** Who may call a route: checked before its handler, in one place (EX-2). */
+export interface RouteAccess<Params, Query, Body> {
+  /** What the caller must be allowed to do; null: anybody may, without a token. */
+  readonly right: Right | null;
+  /** The venture that the request is about; null where there is no such thing, which the handler then says. */
+  readonly ventureOf?: (request: {
+    readonly params: Params;
+    readonly query: Query;
+    readonly body: Body;
+  }) => Promise<string | null> | string | null;
 }
 
 export interface RouteResponse {
@@ -42,6 +57,7 @@ export interface RouteDeclaration<Params, Query, Body, Headers = undefined> {
   readonly summary: string;
   readonly description: string;
   readonly tags: readonly string[];
+  readonly access?: RouteAccess<Params, Query, Body>;
   readonly params?: z.ZodType<Params>;
   readonly query?: z.ZodType<Query>;
   readonly body?: z.ZodType<Body>;

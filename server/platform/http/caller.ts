@@ -1,0 +1,14 @@
+/** Who asks: what a handler may know of them. */
+import type { Role } from '../../contract/access.ts';
+
+export interface Caller {
+  /** `panel` while access is open; otherwise the id of the token. */
+  readonly id: string;
+  readonly name: string;
+  readonly role: Role;
+  /** Null: all of them. */
+  readonly ventures: readonly string[] | null;
+}
+
+/** Whoever sits in front of the panel while no token is asked for. */
+export const openCaller: Caller = { id: 'panel', name: 'panel', role: 'admin', ventures: null };
