@@ -15,7 +15,7 @@ import type { Measures } from './measures.ts';
 import { findExecutions, findKeys, hasVenture, runningIds, writeGroup } from './store.ts';
 import type { Beginning, Executions, TrackedExecution } from './tracked.ts';
 import { TrackedWork } from './tracked.ts';
-import { newUuid } from './uuid.ts';
+import { newUuid } from '../../platform/database/uuid.ts';
 
 /** How long an idempotency key is remembered (EX-5). */
 export const keyLifeMs = 24 * 3_600_000;

@@ -5,7 +5,7 @@ import type { RecordActivity } from '../../platform/activity/activity-log.ts';
 import { insertRows, upsertRows } from '../../platform/database/rows.ts';
 import type { Group, RequestKey, StoredKey } from './group.ts';
 import type { ExecutionState, StageMark } from './rules.ts';
-import { newUuid } from './uuid.ts';
+import { newUuid } from '../../platform/database/uuid.ts';
 
 export interface ExecutionRow {
   id: string;

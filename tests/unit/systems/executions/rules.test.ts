@@ -5,7 +5,7 @@ import { ExecutionActivity } from '../../../../server/contract/execution.ts';
 import { ClaqueError } from '../../../../server/kernel/errors.ts';
 import type { ExecutionChange } from '../../../../server/systems/executions/rules.ts';
 import { changed, completionRatioOf, executionLifeCycle, isOver } from '../../../../server/systems/executions/rules.ts';
-import { newUuid } from '../../../../server/systems/executions/uuid.ts';
+import { newUuid } from '../../../../server/platform/database/uuid.ts';
 import { newState } from '../../../support/execution-states.ts';
 
 const statuses = Object.keys(executionLifeCycle) as ExecutionStatus[];

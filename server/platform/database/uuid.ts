@@ -1,4 +1,4 @@
-/** Ids of executions and of their log entries. */
+/** Ids that sort by the time they were made: UUIDs of version 7. */
 import { randomBytes } from 'node:crypto';
 
 let last = { atMs: -1, count: 0 };
