@@ -1,24 +1,21 @@
 /**
  * Runs all tests: vitest (unit, contract, integration, simulation), then the browser tests on the built panel. Ends with
- * one line, `N passed, N failed`, and with exit code 1 on any failure or where no test ran.
+ * what failed, by name, and one line, `N passed, N failed`, and with exit code 1 on any failure or where no test ran.
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { FailedTest, PlaywrightReport, VitestReport } from './failed-tests.ts';
+import { failedInPlaywright, failedInVitest, listOf } from './failed-tests.ts';
 import { ensureChromium } from './find-chromium.ts';
 
 interface Tally {
   passed: number;
   failed: number;
-}
-
-/** What is read of vitest's JSON report. A file that does not load has failed without a failed test. */
-interface VitestReport {
-  numPassedTests: number;
-  numFailedTests: number;
-  testResults: { status: string; assertionResults: { status: string }[] }[];
+  /** Those of `failed` by name, and what was flaky. */
+  tests: readonly FailedTest[];
 }
 
 const root = join(import.meta.dirname, '..');
@@ -55,28 +52,39 @@ function readReport(file: string): unknown {
   return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : null;
 }
 
-/** A tool that failed without a failed test (a file that does not load, a server that does not start) counts as one. */
+/** A tool that failed without a failed test (a server that does not start, an error outside of any) counts as one. */
 function tally(tool: string, status: number, counts: Tally): Tally {
   if (counts.passed + counts.failed === 0) process.stderr.write(`${tool}: no test ran.\n`);
   const isBroken = counts.failed === 0 && (status !== 0 || counts.passed === 0);
-  return isBroken ? { ...counts, failed: 1 } : counts;
+  if (!isBroken) return counts;
+  const unnamed = {
+    how: 'failed',
+    file: tool,
+    title: 'no test failed',
+    error: `It ended with code ${status}.`,
+  } as const;
+  return { ...counts, failed: 1, tests: counts.tests.length > 0 ? counts.tests : [unnamed] };
 }
 
 function runVitest(): Tally {
   const file = join(scratch, 'vitest.json');
-  const status = run(fromPackage('vitest/vitest.mjs'), [
-    'run',
-    '--reporter=default',
-    '--reporter=json',
-    `--outputFile.json=${file}`,
-  ]);
+  const unhandledFile = join(scratch, 'unhandled.json');
+  const reporters = ['default', 'json', './scripts/unhandled-errors.ts'].map((name) => `--reporter=${name}`);
+  const status = run(fromPackage('vitest/vitest.mjs'), ['run', ...reporters, `--outputFile.json=${file}`], {
+    CLAQUE_UNHANDLED_ERRORS: unhandledFile,
+  });
   const report = readReport(file) as VitestReport | null;
-  const brokenFiles = report?.testResults.filter(
-    (each) => each.status === 'failed' && !each.assertionResults.some((test) => test.status === 'failed'),
-  );
+  const failed = report ? failedInVitest(report, root) : [];
+  const unhandled = ((readReport(unhandledFile) as string[] | null) ?? []).map((error): FailedTest => ({
+    how: 'failed',
+    file: 'vitest',
+    title: 'outside of any test',
+    error,
+  }));
   return tally('vitest', status, {
     passed: report?.numPassedTests ?? 0,
-    failed: (report?.numFailedTests ?? 0) + (brokenFiles?.length ?? 0),
+    failed: failed.length,
+    tests: [...failed, ...unhandled],
   });
 }
 
@@ -94,24 +102,18 @@ function freePort(): Promise<number> {
   });
 }
 
-async function runBrowserTests(): Promise<Tally> {
-  if (run(join(import.meta.dirname, 'build-panel.ts'), []) !== 0) {
-    process.stderr.write('The panel could not be built, so no browser test ran.\n');
-    return { passed: 0, failed: 1 };
-  }
+async function runBrowserTests(): Promise<Tally[]> {
+  const noneRan = (error: string): Tally[] => [
+    { passed: 0, failed: 1, tests: [{ how: 'failed', file: 'tests/e2e', title: 'no browser test ran', error }] },
+  ];
+  if (run(join(import.meta.dirname, 'build-panel.ts'), []) !== 0) return noneRan('The panel could not be built.');
   let chromium: string;
   try {
     chromium = ensureChromium();
   } catch (error) {
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-    return { passed: 0, failed: 1 };
+    return noneRan(error instanceof Error ? error.message : String(error));
   }
-  const shards = Array.from({ length: browserCount }, (_, index) => runShard(index + 1, chromium));
-  const counts = await Promise.all(shards);
-  return {
-    passed: counts.reduce((sum, { passed }) => sum + passed, 0),
-    failed: counts.reduce((sum, { failed }) => sum + failed, 0),
-  };
+  return Promise.all(Array.from({ length: browserCount }, (_, index) => runShard(index + 1, chromium)));
 }
 
 /** A part of the browser tests, against a server and a folder of its own. */
@@ -124,16 +126,17 @@ async function runShard(number: number, chromium: string): Promise<Tally> {
     CLAQUE_E2E_DATA_DIR: join(scratch, `data-${number}`),
     PLAYWRIGHT_JSON_OUTPUT_NAME: file,
   });
-  const report = readReport(file) as { stats: { expected: number; flaky: number; unexpected: number } } | null;
-  return tally('Browser tests', status, {
+  const report = readReport(file) as PlaywrightReport | null;
+  return tally(`browser tests, half ${number}`, status, {
     passed: (report?.stats.expected ?? 0) + (report?.stats.flaky ?? 0),
     failed: report?.stats.unexpected ?? 0,
+    tests: report ? failedInPlaywright(report, 'tests/e2e') : [],
   });
 }
 
-const tallies = [runVitest(), await runBrowserTests()];
+const tallies = [runVitest(), ...(await runBrowserTests())];
 rmSync(scratch, { recursive: true, force: true });
 const passed = tallies.reduce((sum, each) => sum + each.passed, 0);
 const failed = tallies.reduce((sum, each) => sum + each.failed, 0);
-process.stdout.write(`\n${passed} passed, ${failed} failed\n`);
+process.stdout.write(`\n${listOf(tallies.flatMap(({ tests }) => tests))}\n${passed} passed, ${failed} failed\n`);
 process.exitCode = failed === 0 ? 0 : 1;
