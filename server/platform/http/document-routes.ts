@@ -27,6 +27,7 @@ export function healthRoutes(checks: Readonly<Record<string, HealthCheck>>): Rou
       summary: 'Is the process alive?',
       description: 'Answers as long as the process serves requests at all.',
       tags: ['operation'],
+      access: { right: null },
       responses: {
         200: { description: 'Alive.', schema: z.strictObject({ isLive: z.literal(true) }), example: { isLive: true } },
       },
@@ -38,6 +39,7 @@ export function healthRoutes(checks: Readonly<Record<string, HealthCheck>>): Rou
       summary: 'Is the server ready for work?',
       description: 'Asks every part it depends on. 503 names the part that is not ready.',
       tags: ['operation'],
+      access: { right: null },
       responses: {
         200: {
           description: 'Ready.',
@@ -75,6 +77,7 @@ export function metricsRoute(render: () => Promise<string>): Route {
     summary: 'Figures for Prometheus',
     description: 'Request durations, ticks performed, sessions running, stream clients, in the Prometheus text format.',
     tags: ['operation'],
+    access: { right: 'read', ventures: 'all' },
     responses: {
       200: {
         description: 'The figures.',
@@ -103,6 +106,7 @@ export function documentRoutes(documents: Readonly<Record<string, ServedDocument
       summary: title,
       description: 'Generated from the same schemas that validate what comes in and goes out.',
       tags: ['operation'],
+      access: { right: null },
       responses: { 200: { description: 'The document.', schema: z.record(z.string(), z.unknown()), example } },
       handle: () => ok(render()),
     }),
@@ -116,6 +120,7 @@ const problemRoute: Route = defineRoute({
   summary: 'An error explained',
   description: 'The `type` of every problem leads here.',
   tags: ['operation'],
+  access: { right: null },
   params: z.strictObject({ code: z.string().max(60).describe('Code of an error, such as not-found.') }),
   responses: {
     200: {

@@ -1,6 +1,7 @@
 /** One declaration of a route: it validates, it answers, and it documents (PL-9). */
 import type { z } from 'zod';
 import type { Right } from '../../contract/access.ts';
+import { defaultVentureId } from '../../contract/vocabulary.ts';
 import type { ErrorCode } from '../../kernel/errors.ts';
 import type { Caller } from './caller.ts';
 import type { TextBody } from './text-body.ts';
@@ -16,17 +17,34 @@ export interface RouteRequest<Params, Query, Body, Headers = undefined> {
   readonly caller: Caller;
 }
 
-/** Who may call a route: checked before its handler, in one place (EX-2). */
-export interface RouteAccess<Params, Query, Body> {
-  /** What the caller must be allowed to do; null: anybody may, without a token. */
-  readonly right: Right | null;
-  /** The venture that the request is about; null where there is no such thing, which the handler then says. */
-  readonly ventureOf?: (request: {
-    readonly params: Params;
-    readonly query: Query;
-    readonly body: Body;
-  }) => Promise<string | null> | string | null;
-}
+/** Tells the venture of a validated request; null where there is no such thing, which the handler then says. */
+type VentureOf<Params, Query, Body> = (request: {
+  readonly params: Params;
+  readonly query: Query;
+  readonly body: Body;
+}) => Promise<string | null> | string | null;
+
+/**
+ * Who may call a route: checked before its handler, in one place (EX-2). Null as a right: anybody may, without a token.
+ * Every other route also says which venture it is about, in one of three ways.
+ */
+export type RouteAccess<Params, Query, Body> =
+  | { readonly right: null }
+  /** The venture that the request itself names: 403 where the caller has not been granted it. */
+  | { readonly right: Right; readonly ventureOf: VentureOf<Params, Query, Body> }
+  /** The venture of a thing that the request names by its id: a foreign thing is 404, as if it were not there. */
+  | { readonly right: Right; readonly ventureOfThing: VentureOf<Params, Query, Body> }
+  /**
+   * all: it is about every venture at once, so that the caller must have all of them. own: its handler keeps to
+   * `caller.ventures`. none: what it gives belongs to no venture.
+   */
+  | { readonly right: Right; readonly ventures: 'all' | 'own' | 'none' };
+
+/** The access of a route whose system serves one venture only. */
+export const ofDefaultVenture = (right: Right): RouteAccess<unknown, unknown, unknown> => ({
+  right,
+  ventureOf: () => defaultVentureId,
+});
 
 export interface RouteResponse {
   readonly description: string;
@@ -57,7 +75,7 @@ export interface RouteDeclaration<Params, Query, Body, Headers = undefined> {
   readonly summary: string;
   readonly description: string;
   readonly tags: readonly string[];
-  readonly access?: RouteAccess<Params, Query, Body>;
+  readonly access: RouteAccess<Params, Query, Body>;
   readonly params?: z.ZodType<Params>;
   readonly query?: z.ZodType<Query>;
   readonly body?: z.ZodType<Body>;

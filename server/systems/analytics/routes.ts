@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { Agreement, InterventionEffects, SessionComparison } from '../../contract/report.ts';
 import { InterventionKind } from '../../contract/vocabulary.ts';
 import type { Route } from '../../platform/http/route.ts';
-import { defineRoute, ok } from '../../platform/http/route.ts';
+import { defineRoute, ok, ofDefaultVenture } from '../../platform/http/route.ts';
 import { agreementWith } from './agreement.ts';
 import { compareSessions } from './comparison.ts';
 import { interventionEffects } from './effects.ts';
@@ -40,6 +40,7 @@ export const analyticsRoutes = (read: Knex): Route[] => [
     description:
       'Scores, uplift, anomalies and interventions of up to twelve sessions, with at most 240 points of each one’s curve. Those that go on are shown as they stand.',
     tags,
+    access: ofDefaultVenture('read'),
     query: ComparisonQuery,
     responses: {
       200: {
@@ -58,6 +59,7 @@ export const analyticsRoutes = (read: Knex): Route[] => [
     description:
       'Mean uplift with its 95% interval by kind and variant, over all sessions or those of an event, grouped by what they were up against or where. A row with no variant takes all variants of its kind together. What was recorded, or only decided in shadow mode, has no effect and is left out.',
     tags,
+    access: ofDefaultVenture('read'),
     query: EffectsQuery,
     responses: {
       200: {
@@ -76,6 +78,7 @@ export const analyticsRoutes = (read: Knex): Route[] => [
     description:
       'Over its decisions that a person answered: approved, dismissed, or judged in shadow mode. Of one recorded session the host’s acts count as answers; over all sessions they do not. What approved itself does not count, nor what a person asked for by hand. The interval is the central 95% of Beta(1 + agreed, 1 + not).',
     tags,
+    access: ofDefaultVenture('read'),
     query: AgreementQuery,
     responses: {
       200: { description: 'The agreement, and the newest 20 answers.', schema: Agreement, example: agreementExample },

@@ -15,7 +15,7 @@ import {
 } from '../../contract/bot.ts';
 import { ListQuery } from '../../contract/page.ts';
 import type { Route } from '../../platform/http/route.ts';
-import { defineRoute, ok } from '../../platform/http/route.ts';
+import { defineRoute, ok, ofDefaultVenture } from '../../platform/http/route.ts';
 import {
   actionsExample,
   coldExample,
@@ -49,6 +49,7 @@ function memoryRoutes({ reading }: BotReadingSources): Route[] {
       summary: 'What a bot has in mind',
       description: 'What its last heartbeat saw, how many warm memories of each kind it has, and how many summaries.',
       tags,
+      access: ofDefaultVenture('read'),
       params,
       responses: { 200: { description: 'The layers.', schema: BotMemory, example: memoryExample } },
       errors,
@@ -61,6 +62,7 @@ function memoryRoutes({ reading }: BotReadingSources): Route[] {
       description:
         'Strongest first, as of now: strength halves in every 36 hours in which a memory is not used. A search finds those that hold every word, in subject or text.',
       tags,
+      access: ofDefaultVenture('read'),
       params,
       query: WarmMemoryQuery,
       responses: { 200: { description: 'A page of memories.', schema: WarmMemoryPage, example: warmExample } },
@@ -73,6 +75,7 @@ function memoryRoutes({ reading }: BotReadingSources): Route[] {
       summary: 'List what a bot’s memories were compacted into',
       description: 'Summaries, newest first, ten a page unless asked otherwise.',
       tags,
+      access: ofDefaultVenture('read'),
       params,
       query: ColdMemoryQuery,
       responses: { 200: { description: 'A page of summaries.', schema: ColdMemoryPage, example: coldExample } },
@@ -90,6 +93,7 @@ function historyRoutes({ reading }: BotReadingSources): Route[] {
       summary: 'List a bot’s heartbeats',
       description: 'Newest first, each with what it saw, what it considered, and why it did or did not act.',
       tags,
+      access: ofDefaultVenture('read'),
       params,
       query: HeartbeatQuery,
       responses: { 200: { description: 'A page of heartbeats.', schema: HeartbeatPage, example: heartbeatsExample } },
@@ -102,6 +106,7 @@ function historyRoutes({ reading }: BotReadingSources): Route[] {
       summary: 'List the changes of a bot’s configuration',
       description: 'Newest first: who changed what and when.',
       tags,
+      access: ofDefaultVenture('read'),
       params,
       query: ListQuery,
       responses: {
@@ -127,6 +132,7 @@ function statisticsRoutes({ reading }: BotReadingSources): Route[] {
       description:
         'The last of each hour for each bot. `from` and `to` are UTC days and inclusive; without `from` it is the last 7 days. In a range of more than 500 hours it is the last of every few hours.',
       tags,
+      access: ofDefaultVenture('read'),
       query,
       responses: {
         200: { description: 'A line for each bot.', schema: ReputationHistory, example: reputationExample },
@@ -140,6 +146,7 @@ function statisticsRoutes({ reading }: BotReadingSources): Route[] {
       description:
         'Heartbeats counted by bot, action and what stopped them. `from` and `to` are UTC days and inclusive; without `from` it is the last 7 days.',
       tags,
+      access: ofDefaultVenture('read'),
       query,
       responses: { 200: { description: 'The counts.', schema: ActionStatistics, example: actionsExample } },
       handle: async ({ query: asked }) => ok(await reading.actions(asked)),

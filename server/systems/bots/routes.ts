@@ -16,7 +16,7 @@ import {
 } from '../../contract/bot.ts';
 import type { LanguageModels } from '../../language/models.ts';
 import type { Route } from '../../platform/http/route.ts';
-import { defineRoute, ok } from '../../platform/http/route.ts';
+import { defineRoute, ok, ofDefaultVenture } from '../../platform/http/route.ts';
 import type { BotList } from './bot-list.ts';
 import {
   botExample,
@@ -30,9 +30,6 @@ import {
 } from './examples.ts';
 import type { Providers } from './providers.ts';
 import type { BotService } from './service.ts';
-
-/** Who acts, until there are tokens: whoever sits in front of the panel. */
-const actor = 'panel';
 
 const params = z.strictObject({ id: z.string().min(1).max(80).describe('Id of a bot, such as mona-field.') });
 const tags = ['bots'];
@@ -61,6 +58,7 @@ function listRoutes({ list, service }: BotRouteSources): Route[] {
       summary: 'All bots with their status',
       description: 'Who they are, whether they are online, and what they did last.',
       tags,
+      access: ofDefaultVenture('read'),
       query: BotQuery,
       responses: { 200: { description: 'A page of bots.', schema: BotPage, example: botPageExample } },
       handle: async ({ query }) => ok(await list.page(query)),
@@ -71,6 +69,7 @@ function listRoutes({ list, service }: BotRouteSources): Route[] {
       summary: 'One bot',
       description: 'Its status, its configuration in force, and what came of its heartbeats in the last 7 days.',
       tags,
+      access: ofDefaultVenture('read'),
       params,
       responses: { 200: { description: 'The bot.', schema: Bot, example: botExample } },
       errors: ['not-found'],
@@ -83,11 +82,12 @@ function listRoutes({ list, service }: BotRouteSources): Route[] {
       description:
         'For a bot that was paused because its provider needs a person. Nothing happens to one that was not. Another provider or model lets it go on too.',
       tags,
+      access: ofDefaultVenture('steer'),
       params,
       responses: { 200: { description: 'The bot.', schema: Bot, example: botExample } },
       errors: ['not-found', 'unavailable'],
-      handle: async ({ params: { id } }) => {
-        await service.resume(id, actor);
+      handle: async ({ params: { id }, caller }) => {
+        await service.resume(id, caller.id);
         return ok(await list.bot(id));
       },
     }),
@@ -106,6 +106,7 @@ function configRoutes({ service }: BotRouteSources): Route[] {
       summary: 'How a bot is configured',
       description: 'What is in force, and beside it what its YAML file says.',
       tags,
+      access: ofDefaultVenture('read'),
       params,
       responses,
       errors: ['not-found'],
@@ -118,13 +119,14 @@ function configRoutes({ service }: BotRouteSources): Route[] {
       description:
         'In force from its next heartbeat, without restart; a heartbeat under way ends as it began. With a version that is no longer in force nothing is saved.',
       tags,
+      access: ofDefaultVenture('configure'),
       params,
       body: BotConfigChange,
       bodyExample: { config: configExample, version: 1 },
       responses,
       errors: ['not-found', 'illegal-transition', 'unavailable', ...bodyErrors],
-      handle: async ({ params: { id }, body }) => {
-        await configuration.change(service.bot(id), body, actor);
+      handle: async ({ params: { id }, body, caller }) => {
+        await configuration.change(service.bot(id), body, caller.id);
         return ok(await configuration.state(service.bot(id)));
       },
     }),
@@ -134,11 +136,12 @@ function configRoutes({ service }: BotRouteSources): Route[] {
       summary: 'Reset a bot to its YAML file',
       description: 'The history keeps what was in force before.',
       tags,
+      access: ofDefaultVenture('configure'),
       params,
       responses,
       errors: ['not-found', 'unavailable'],
-      handle: async ({ params: { id } }) => {
-        await configuration.reset(service.bot(id), actor);
+      handle: async ({ params: { id }, caller }) => {
+        await configuration.reset(service.bot(id), caller.id);
         return ok(await configuration.state(service.bot(id)));
       },
     }),
@@ -154,6 +157,7 @@ function turnRoutes({ service }: BotRouteSources): Route[] {
       description:
         'Out of turn, for whoever wants to see what a bot would do. It answers when the heartbeat has ended; caps and cooldowns hold as ever.',
       tags,
+      access: ofDefaultVenture('steer'),
       params,
       responses: { 200: { description: 'What came of it.', schema: Heartbeat, example: heartbeatExample } },
       errors: ['not-found', 'illegal-transition', 'unavailable'],
@@ -166,6 +170,7 @@ function turnRoutes({ service }: BotRouteSources): Route[] {
       description:
         'It answers in character and from its memory, which stays as it was unless `isRemembered` says otherwise. Caps hold.',
       tags,
+      access: ofDefaultVenture('steer'),
       params,
       body: InterviewQuestion,
       bodyExample: { question: 'What do you think of Tomasz?', conversation: [], isRemembered: false },
@@ -185,6 +190,7 @@ function paceRoutes({ service }: BotRouteSources): Route[] {
       summary: 'How often heartbeats come',
       description: 'Of all bots, and of those that have a pace of their own.',
       tags,
+      access: ofDefaultVenture('read'),
       responses,
       handle: () => ok(service.paceState()),
     }),
@@ -194,12 +200,13 @@ function paceRoutes({ service }: BotRouteSources): Route[] {
       summary: 'Set the pace',
       description: 'Of all bots, or of one; in force at once.',
       tags,
+      access: ofDefaultVenture('steer'),
       body: PaceChange,
       bodyExample: { pace: 'fast' },
       responses,
       errors: ['not-found', 'unavailable', ...bodyErrors],
-      handle: async ({ body }) => {
-        await service.setPace(body, actor);
+      handle: async ({ body, caller }) => {
+        await service.setPace(body, caller.id);
         return ok(service.paceState());
       },
     }),
@@ -215,6 +222,7 @@ function providerRoutes({ providers, models, service }: BotRouteSources): Route[
       summary: 'Where language comes from',
       description: 'Which providers are configured, how they are, and which models they are known to have.',
       tags: ['providers'],
+      access: ofDefaultVenture('read'),
       responses: { 200: { description: 'All providers.', schema: ProviderStates, example: providersExample } },
       handle: async () => ok({ items: await providers.states(service.community) }),
     }),
@@ -224,6 +232,7 @@ function providerRoutes({ providers, models, service }: BotRouteSources): Route[
       summary: 'Ask a provider whether it answers',
       description: 'Within seconds and without a token.',
       tags: ['providers'],
+      access: ofDefaultVenture('steer'),
       params: z.strictObject({ provider }),
       responses: {
         200: {

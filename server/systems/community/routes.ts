@@ -14,7 +14,7 @@ import {
 } from '../../contract/community.ts';
 import { ListQuery, inQuery, pageOf } from '../../contract/page.ts';
 import type { Route } from '../../platform/http/route.ts';
-import { defineRoute, ok } from '../../platform/http/route.ts';
+import { defineRoute, ok, ofDefaultVenture } from '../../platform/http/route.ts';
 import {
   activityExample,
   followExample,
@@ -53,6 +53,7 @@ function threadRoutes({ reading }: CommunityRouteSources): Route[] {
       description:
         'hot: by (1 + (replies + votes for − votes against)^0.65) / (hours since the opening + 2)^1.2, and after those the threads without a post in the last 72 hours, newest post first. new: newest first. top: by votes for less votes against. A search finds threads that hold every word, in the title or in the opening.',
       tags,
+      access: ofDefaultVenture('read'),
       query: ThreadQuery,
       responses: {
         200: { description: 'A page of threads.', schema: ThreadPage, example: pageExample(threadExample) },
@@ -65,6 +66,7 @@ function threadRoutes({ reading }: CommunityRouteSources): Route[] {
       summary: 'Show a thread',
       description: 'The thread and a page of its posts, in the order in which they were written.',
       tags,
+      access: ofDefaultVenture('read'),
       params: idOf('Number of a thread.'),
       query: ListQuery,
       responses: { 200: { description: 'The thread.', schema: Thread, example: wholeThreadExample } },
@@ -82,6 +84,7 @@ function postRoutes({ reading }: CommunityRouteSources): Route[] {
       summary: 'List posts',
       description: 'Newest first: openings and replies of all threads, or those by a bot or naming one.',
       tags,
+      access: ofDefaultVenture('read'),
       query: PostQuery,
       responses: {
         200: { description: 'A page of posts.', schema: PostPage, example: pageExample(listedPostExample) },
@@ -94,6 +97,7 @@ function postRoutes({ reading }: CommunityRouteSources): Route[] {
       summary: 'List the votes for a post',
       description: 'In the order in which they were cast. A bot votes once for a post, and never takes it back.',
       tags,
+      access: ofDefaultVenture('read'),
       params: idOf('Number of a post.'),
       query: ListQuery,
       responses: { 200: { description: 'A page of votes.', schema: VotePage, example: pageExample(voteExample) } },
@@ -111,6 +115,7 @@ function tieRoutes({ reading }: CommunityRouteSources): Route[] {
       summary: 'List who follows whom',
       description: 'As it is now, newest first.',
       tags,
+      access: ofDefaultVenture('read'),
       query: FollowQuery,
       responses: {
         200: { description: 'A page of follows.', schema: FollowPage, example: pageExample(followExample) },
@@ -124,6 +129,7 @@ function tieRoutes({ reading }: CommunityRouteSources): Route[] {
       description:
         'All bots, who follows whom, and who replied to whom in the last 30 days; of very many posts the newest 50,000 count.',
       tags,
+      access: ofDefaultVenture('read'),
       responses: { 200: { description: 'The graph.', schema: SocialGraph, example: graphExample } },
       handle: async () => ok(await reading.graph()),
     }),
@@ -138,6 +144,7 @@ function activityRoutes({ reading }: CommunityRouteSources): Route[] {
       summary: 'List activities of the community',
       description: `What the topic \`community\` of the live stream brings, newest first; go on with \`before\` = the last number of a page. Those of a bot are looked for among the newest ${lookedThroughCount.toLocaleString('en')} of each type before that number, and \`total\` counts so many of each type at most.`,
       tags,
+      access: ofDefaultVenture('read'),
       query: CommunityActivityQuery,
       responses: {
         200: {

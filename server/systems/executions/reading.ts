@@ -66,6 +66,14 @@ export class ExecutionReading {
     return { items: await this.#summaries(rows.map(stateOf)), total, limit, offset, totals };
   }
 
+  /** The venture it belongs to; null if there is no such execution. */
+  async ventureOf(id: string): Promise<string | null> {
+    const row: Pick<ExecutionRow, 'venture_id'> | undefined = await this.#read('agent_executions')
+      .where({ id })
+      .first('venture_id');
+    return row?.venture_id ?? null;
+  }
+
   /** @throws {ClaqueError} not-found. */
   async detail(id: string, query: LogQuery): Promise<ExecutionDetail> {
     const state = await this.#state(id);

@@ -1,6 +1,7 @@
 /** Routes of executions. A list of declarations. */
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import type { Right } from '../../contract/access.ts';
 import {
   CancelExecution,
   Execution,
@@ -14,7 +15,7 @@ import {
   NewExecution,
 } from '../../contract/execution.ts';
 import { ListQuery } from '../../contract/page.ts';
-import type { Route, RouteResult } from '../../platform/http/route.ts';
+import type { Route, RouteAccess, RouteResult } from '../../platform/http/route.ts';
 import { defineRoute, ok } from '../../platform/http/route.ts';
 import {
   executionDetailExample,
@@ -27,8 +28,6 @@ import type { ExecutionReading } from './reading.ts';
 import { isOver } from './rules.ts';
 import type { ExecutionService } from './service.ts';
 
-/** Who acts, until there are tokens: whoever sits in front of the panel. */
-const actor = 'panel';
 const tags = ['executions'];
 const params = z.strictObject({ executionId: z.string().min(1).max(64).describe('Id of an execution, a UUID.') });
 const headers = z.object({
@@ -44,6 +43,15 @@ export interface ExecutionRouteSources {
   readonly reading: ExecutionReading;
 }
 
+/** An execution belongs to the venture that it was created for. */
+const ofExecution = (
+  reading: ExecutionReading,
+  right: Right,
+): RouteAccess<{ readonly executionId: string }, unknown, unknown> => ({
+  right,
+  ventureOfThing: ({ params: { executionId } }) => reading.ventureOf(executionId),
+});
+
 export const executionRoutes = (sources: ExecutionRouteSources): Route[] => [
   ...readingRoutes(sources),
   ...writingRoutes(sources),
@@ -58,6 +66,7 @@ function readingRoutes({ reading }: ExecutionRouteSources): Route[] {
       description:
         'Newest first, each with its progress. `from` and `to` are about when it was created. `totals` counts by status.',
       tags,
+      access: { right: 'read', ventureOf: ({ params: { ventureId } }) => ventureId },
       params: z.strictObject({ ventureId: z.string().min(1).max(80).describe('Id of a venture, such as default.') }),
       query: ExecutionQuery,
       responses: {
@@ -77,6 +86,7 @@ function readingRoutes({ reading }: ExecutionRouteSources): Route[] {
       description:
         'Carries an ETag: with If-None-Match the answer is 304 while nothing differs. One that has ended may be kept for 30 s, one that has not must be asked for again each time. A tail goes on with `after`, the last position seen.',
       tags,
+      access: ofExecution(reading, 'read'),
       params,
       query: LogQuery,
       responses: {
@@ -97,6 +107,7 @@ function readingRoutes({ reading }: ExecutionRouteSources): Route[] {
       description:
         'Its duration, how much of its stages it has completed, how long each took, how many entries of each level its log has, and what was recorded by name.',
       tags,
+      access: ofExecution(reading, 'read'),
       params,
       query: ListQuery,
       responses: {
@@ -108,7 +119,7 @@ function readingRoutes({ reading }: ExecutionRouteSources): Route[] {
   ];
 }
 
-function writingRoutes({ service }: ExecutionRouteSources): Route[] {
+function writingRoutes({ service, reading }: ExecutionRouteSources): Route[] {
   return [
     defineRoute({
       method: 'post',
@@ -116,12 +127,14 @@ function writingRoutes({ service }: ExecutionRouteSources): Route[] {
       summary: 'Create an execution',
       description: 'For work that is performed elsewhere and tracked here. It is on disk when this answers.',
       tags,
+      access: { right: 'track', ventureOf: ({ body: { ventureId } }) => ventureId },
       headers,
       body: NewExecution,
       bodyExample: { kind: 'call', title: 'Ask the venue about the projector', stageCount: 4, status: 'running' },
       responses: { 201: { description: 'The execution.', schema: Execution, example: executionExample } },
       errors: ['not-found', 'key-reused', 'unavailable'],
-      handle: async ({ body, headers: { 'idempotency-key': key } }) => ok(await service.create(body, key, actor), 201),
+      handle: async ({ body, headers: { 'idempotency-key': key }, caller }) =>
+        ok(await service.create(body, key, caller.id), 201),
     }),
     defineRoute({
       method: 'patch',
@@ -130,6 +143,7 @@ function writingRoutes({ service }: ExecutionRouteSources): Route[] {
       description:
         'One or many entries, kept in their order; with them, or without any, the stage it is in from now on, its status, and figures. All of a request takes effect or nothing, and it is on disk when this answers. `status` running starts it, completed and failed end it: nothing can be added afterwards.',
       tags,
+      access: ofExecution(reading, 'track'),
       params,
       headers,
       body: ExecutionPatch,
@@ -140,8 +154,8 @@ function writingRoutes({ service }: ExecutionRouteSources): Route[] {
       },
       responses: { 200: { description: 'What is on disk now.', schema: ExecutionReceipt, example: receiptExample } },
       errors: ['not-found', 'illegal-transition', 'key-reused', 'unavailable'],
-      handle: async ({ params: { executionId }, body, headers: { 'idempotency-key': key } }) =>
-        ok(await service.patch(executionId, body, key, actor)),
+      handle: async ({ params: { executionId }, body, headers: { 'idempotency-key': key }, caller }) =>
+        ok(await service.patch(executionId, body, key, caller.id)),
     }),
     defineRoute({
       method: 'post',
@@ -150,6 +164,7 @@ function writingRoutes({ service }: ExecutionRouteSources): Route[] {
       description:
         'Heartbeats, branches and reports that the server is performing stop as soon as they can; a decision of a session cannot be called off here. Work performed elsewhere has to look for itself.',
       tags,
+      access: ofExecution(reading, 'steer'),
       params,
       body: CancelExecution,
       bodyExample: { reason: 'The venue has answered by mail.' },
@@ -166,8 +181,8 @@ function writingRoutes({ service }: ExecutionRouteSources): Route[] {
         },
       },
       errors: ['not-found', 'illegal-transition', 'unavailable'],
-      handle: async ({ params: { executionId }, body: { reason } }) =>
-        ok(await service.cancel(executionId, reason, actor)),
+      handle: async ({ params: { executionId }, body: { reason }, caller }) =>
+        ok(await service.cancel(executionId, reason, caller.id)),
     }),
   ];
 }

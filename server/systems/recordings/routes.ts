@@ -5,7 +5,7 @@ import { Session, Speed } from '../../contract/session.ts';
 import { inQuery } from '../../contract/page.ts';
 import { Format, PolicyName } from '../../contract/vocabulary.ts';
 import type { Route } from '../../platform/http/route.ts';
-import { defineRoute, ok } from '../../platform/http/route.ts';
+import { defineRoute, ok, ofDefaultVenture } from '../../platform/http/route.ts';
 import { sessionExample, type SessionService } from '../sessions/index.ts';
 import { checkExample, csvExample, jsonLinesExample } from './examples.ts';
 import { readRecording, type RecordingRead } from './read-recording.ts';
@@ -57,6 +57,7 @@ function startRoute(service: SessionService): Route {
     description:
       'Reads a recording, CSV or JSON lines with an event each, and starts a session in shadow mode in which it stands in for the audience: the conductor notices and proposes, nothing is launched, and what the host did is told beside it. Its content says which of the two it is; 20 MB at most. docs/recordings.md has the format.',
     tags,
+    access: ofDefaultVenture('steer'),
     query: StartQuery,
     body: Body,
     bodyExample: csvExample,
@@ -80,6 +81,7 @@ function checkRoute(): Route {
     summary: 'Look at a recording without starting anything',
     description: 'What would be read: events by type, length, people, and what is missing, inferred or left out.',
     tags,
+    access: ofDefaultVenture('steer'),
     query: CheckQuery,
     body: Body,
     bodyExample: csvExample,

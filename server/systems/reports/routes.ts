@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { inQuery } from '../../contract/page.ts';
 import { SessionReport } from '../../contract/report.ts';
 import type { Route } from '../../platform/http/route.ts';
-import { defineRoute } from '../../platform/http/route.ts';
+import { defineRoute, ofDefaultVenture } from '../../platform/http/route.ts';
 import { reportExample } from './examples.ts';
 import { readReport } from './reading.ts';
 import { renderReport, reportForms } from './render.ts';
@@ -39,6 +39,7 @@ export const reportRoutes = ({ read, seedRuns, version }: ReportSources): Route[
     description:
       'What happened, what was noticed, proposed and done about it, with reasons, evidence and outcomes against the counterfactual; of a session that goes on as well as of one that has ended. Says on how many of N seeds the conductor helps, which takes some seconds the first time. A recorded session has no counterfactual: its proposals stand beside what the host did.',
     tags: ['sessions'],
+    access: ofDefaultVenture('read'),
     params,
     query,
     responses: {

@@ -10,10 +10,10 @@ import {
   VerdictRequest,
 } from '../../contract/session.ts';
 import type { Route } from '../../platform/http/route.ts';
-import { defineRoute, ok } from '../../platform/http/route.ts';
+import { defineRoute, ok, ofDefaultVenture } from '../../platform/http/route.ts';
 import { interventionExample, pageExample, statisticsExample } from './examples.ts';
 import type { SessionService } from './service.ts';
-import { SessionId, actor } from './session-routes.ts';
+import { SessionId } from './session-routes.ts';
 
 const tags = ['interventions'];
 const params = z.strictObject({
@@ -35,6 +35,7 @@ function answerRoutes(service: SessionService): Route[] {
       description:
         'Recorded as an input and performed at the session’s next tick, where it gets its number; an `input.refused` activity says if it could not be (cooling down, for one).',
       tags,
+      access: ofDefaultVenture('steer'),
       body: ManualRequest,
       bodyExample: {
         sessionId: 'ses_k3vq7zt2mbxa',
@@ -53,8 +54,8 @@ function answerRoutes(service: SessionService): Route[] {
         },
       },
       errors,
-      handle: async ({ body: { sessionId, ...intervention } }) =>
-        ok(await service.answers.manual(sessionId, intervention, actor), 202),
+      handle: async ({ body: { sessionId, ...intervention }, caller }) =>
+        ok(await service.answers.manual(sessionId, intervention, caller.id), 202),
     }),
     defineRoute({
       method: 'post',
@@ -63,12 +64,13 @@ function answerRoutes(service: SessionService): Route[] {
       description:
         'On disk before this answers; delivered at the session’s next tick. Only a suggestion that is awaiting approval can be approved, and only once.',
       tags,
+      access: ofDefaultVenture('steer'),
       params,
       responses: {
         200: { description: 'The intervention as accepted.', schema: Intervention, example: interventionExample },
       },
       errors,
-      handle: async ({ params: { id } }) => ok(await service.answers.approve(id, actor)),
+      handle: async ({ params: { id }, caller }) => ok(await service.answers.approve(id, caller.id)),
     }),
     defineRoute({
       method: 'post',
@@ -76,6 +78,7 @@ function answerRoutes(service: SessionService): Route[] {
       summary: 'Dismiss a suggestion',
       description: 'With a reason, which the policy learns from.',
       tags,
+      access: ofDefaultVenture('steer'),
       params,
       body: DismissRequest,
       bodyExample: { reason: 'We are about to take a break.' },
@@ -87,7 +90,7 @@ function answerRoutes(service: SessionService): Route[] {
         },
       },
       errors,
-      handle: async ({ params: { id }, body }) => ok(await service.answers.dismiss(id, body.reason, actor)),
+      handle: async ({ params: { id }, body, caller }) => ok(await service.answers.dismiss(id, body.reason, caller.id)),
     }),
     defineRoute({
       method: 'post',
@@ -96,6 +99,7 @@ function answerRoutes(service: SessionService): Route[] {
       description:
         'Whether you would have done it; the policy learns from that. Once for each, and only while its session goes on; it takes effect at the next tick, and the answer shows it already.',
       tags,
+      access: ofDefaultVenture('steer'),
       params,
       body: VerdictRequest,
       bodyExample: { verdict: 'agree' },
@@ -107,7 +111,7 @@ function answerRoutes(service: SessionService): Route[] {
         },
       },
       errors,
-      handle: async ({ params: { id }, body }) => ok(await service.answers.judge(id, body.verdict, actor)),
+      handle: async ({ params: { id }, body, caller }) => ok(await service.answers.judge(id, body.verdict, caller.id)),
     }),
   ];
 }
@@ -120,6 +124,7 @@ function lookBackRoutes(service: SessionService): Route[] {
       summary: 'Interventions of a session',
       description: 'In the order in which they were suggested.',
       tags,
+      access: ofDefaultVenture('read'),
       params: z.strictObject({ sessionId: SessionId }),
       query: ListQuery,
       responses: {
@@ -138,6 +143,7 @@ function lookBackRoutes(service: SessionService): Route[] {
       summary: 'Interventions of an event',
       description: 'Of all its sessions, newest first.',
       tags,
+      access: ofDefaultVenture('read'),
       params: z.strictObject({
         eventId: z.string().min(1).max(80).describe('Id of an event, as its sessions carry it.'),
       }),
@@ -159,6 +165,7 @@ function lookBackRoutes(service: SessionService): Route[] {
       description:
         'Counts, mean delta and uplift by kind, and what the policy has learnt about each arm, with 95% credible intervals.',
       tags,
+      access: ofDefaultVenture('read'),
       params: z.strictObject({ sessionId: SessionId }),
       responses: {
         200: { description: 'The statistics.', schema: InterventionStatistics, example: statisticsExample },

@@ -5,7 +5,7 @@ import { ListQuery, pageOf } from '../../contract/page.ts';
 import { ScenarioSummary } from '../../contract/session.ts';
 import { ClaqueError } from '../../kernel/errors.ts';
 import type { Route } from '../../platform/http/route.ts';
-import { defineRoute, ok } from '../../platform/http/route.ts';
+import { defineRoute, ok, ofDefaultVenture } from '../../platform/http/route.ts';
 import { pageExample, scenarioExample } from './examples.ts';
 
 const tags = ['scenarios'];
@@ -18,6 +18,7 @@ export function scenarioRoutes(scenarios: ReadonlyMap<string, Scenario>): Route[
       summary: 'List scenarios',
       description: 'What sessions can be started from, in order of their ids.',
       tags,
+      access: ofDefaultVenture('read'),
       query: ListQuery,
       responses: {
         200: {
@@ -37,6 +38,7 @@ export function scenarioRoutes(scenarios: ReadonlyMap<string, Scenario>): Route[
       summary: 'Show a scenario',
       description: 'The whole script, with its defaults filled in.',
       tags,
+      access: ofDefaultVenture('read'),
       params: z.strictObject({ id: z.string().min(1).max(80).describe('Id of a scenario, such as webinar-drop.') }),
       responses: {
         200: { description: 'The scenario.', schema: Scenario, example: scenarioExample },

@@ -17,7 +17,7 @@ import {
 } from '../../contract/session.ts';
 import type { ActivityLog } from '../../platform/activity/activity-log.ts';
 import type { Route } from '../../platform/http/route.ts';
-import { defineRoute, ok } from '../../platform/http/route.ts';
+import { defineRoute, ok, ofDefaultVenture } from '../../platform/http/route.ts';
 import {
   activityExample,
   anomalyExample,
@@ -33,9 +33,6 @@ import type { SessionService } from './service.ts';
 export const SessionId = z.string().min(1).max(64).describe('Id of a session, such as ses_k3vq7zt2mbxa.');
 const params = z.strictObject({ id: SessionId });
 const tags = ['sessions'];
-
-/** Who acts, until there are tokens: whoever sits in front of the panel. */
-export const actor = 'panel';
 
 const tick = (standard: number) => inQuery(z.int().min(0).max(1_000_000)).default(standard);
 const MetricsQuery = z.strictObject({
@@ -64,6 +61,7 @@ function lifeRoutes(service: SessionService): Route[] {
       description:
         'Performs a scenario under a seed. The same scenario, seed and inputs always give the same session. A demo has its build-up played before this answers.',
       tags,
+      access: ofDefaultVenture('steer'),
       body: StartSession,
       bodyExample: { scenarioId: 'webinar-drop', seed: 1, mode: 'semi', speed: 6 },
       responses: { 201: { description: 'The session.', schema: Session, example: sessionExample } },
@@ -76,6 +74,7 @@ function lifeRoutes(service: SessionService): Route[] {
       summary: 'List sessions',
       description: 'Newest first, all of them or those of one status.',
       tags,
+      access: ofDefaultVenture('read'),
       query: ListQuery.extend({ status: SessionStatus.optional().describe('Only those of this status.') }),
       responses: {
         200: {
@@ -92,6 +91,7 @@ function lifeRoutes(service: SessionService): Route[] {
       summary: 'Show a session',
       description: 'Where it stands, as of the last tick on disk.',
       tags,
+      access: ofDefaultVenture('read'),
       params,
       responses: sessionAnswer('The session.'),
       errors: ['not-found'],
@@ -102,32 +102,40 @@ function lifeRoutes(service: SessionService): Route[] {
 
 function steeringRoutes(service: SessionService): Route[] {
   const errors = ['not-found', 'illegal-transition'] as const;
-  const command = (name: string, summary: string, description: string, perform: (id: string) => Promise<Session>) =>
+  const command = (
+    name: string,
+    summary: string,
+    description: string,
+    perform: (id: string, by: string) => Promise<Session>,
+  ) =>
     defineRoute({
       method: 'post',
       path: `/api/sessions/{id}/${name}`,
       summary,
       description,
       tags,
+      access: ofDefaultVenture('steer'),
       params,
       responses: sessionAnswer('The session afterwards.'),
       errors,
-      handle: async ({ params: { id } }) => ok(await perform(id)),
+      handle: async ({ params: { id }, caller }) => ok(await perform(id, caller.id)),
     });
   return [
-    command('pause', 'Pause a session', 'Its time stands still until it is resumed.', (id) => service.pause(id, actor)),
-    command('resume', 'Resume a session', 'Its time goes on at its speed.', (id) => service.resume(id, actor)),
+    command('pause', 'Pause a session', 'Its time stands still until it is resumed.', (id, by) =>
+      service.pause(id, by),
+    ),
+    command('resume', 'Resume a session', 'Its time goes on at its speed.', (id, by) => service.resume(id, by)),
     command(
       'stop',
       'Stop a session',
       'Ends it at its next tick, which is performed at once; its digest is then known.',
-      (id) => service.stop(id, actor),
+      (id, by) => service.stop(id, by),
     ),
     command(
       'reset',
       'Reset a session',
       'Performs the same scenario anew from tick 0 under the same seed. Its points, anomalies, interventions and inputs go; its activities stay.',
-      (id) => service.reset(id, actor),
+      (id, by) => service.reset(id, by),
     ),
     defineRoute({
       method: 'post',
@@ -135,6 +143,7 @@ function steeringRoutes(service: SessionService): Route[] {
       summary: 'Step a paused session',
       description: 'Performs some ticks at once and answers when they are on disk.',
       tags,
+      access: ofDefaultVenture('steer'),
       params,
       body: StepRequest,
       bodyExample: { ticks: 5 },
@@ -148,6 +157,7 @@ function steeringRoutes(service: SessionService): Route[] {
       summary: 'Set the speed',
       description: 'Seconds of session time per second, or `max`. What happens in the session does not depend on it.',
       tags,
+      access: ofDefaultVenture('steer'),
       params,
       body: SpeedRequest,
       bodyExample: { speed: 10 },
@@ -161,12 +171,13 @@ function steeringRoutes(service: SessionService): Route[] {
       summary: 'Set the mode',
       description: 'Takes effect at the next tick; the answer shows it already.',
       tags,
+      access: ofDefaultVenture('steer'),
       params,
       body: ModeRequest,
       bodyExample: { mode: 'manual' },
       responses: sessionAnswer('The session with the mode that was accepted.'),
       errors,
-      handle: async ({ params: { id }, body }) => ok(await service.setMode(id, body.mode, actor)),
+      handle: async ({ params: { id }, body, caller }) => ok(await service.setMode(id, body.mode, caller.id)),
     }),
   ];
 }
@@ -182,6 +193,7 @@ function historyRoutes(service: SessionService, activityLog: ActivityLog): Route
       description:
         'One point every 5 s of session time, oldest first; `from` and `to` are ticks and inclusive. The statistics are over the whole range, not the page.',
       tags,
+      access: ofDefaultVenture('read'),
       params,
       query: MetricsQuery,
       responses: {
@@ -196,6 +208,7 @@ function historyRoutes(service: SessionService, activityLog: ActivityLog): Route
       summary: 'Anomalies of a session',
       description: 'In the order in which they were detected.',
       tags,
+      access: ofDefaultVenture('read'),
       params,
       query: ListQuery,
       responses: {
@@ -214,6 +227,7 @@ function historyRoutes(service: SessionService, activityLog: ActivityLog): Route
       summary: 'Interventions of a session',
       description: 'In the order in which they were suggested.',
       tags,
+      access: ofDefaultVenture('read'),
       params,
       query: ListQuery,
       responses: {
@@ -233,6 +247,7 @@ function historyRoutes(service: SessionService, activityLog: ActivityLog): Route
       description:
         'Score by time beside that of the same run with no intervention, under the same random numbers. The audience model is plausible, not predictive.',
       tags,
+      access: ofDefaultVenture('read'),
       params,
       responses: {
         200: {
@@ -251,6 +266,7 @@ function historyRoutes(service: SessionService, activityLog: ActivityLog): Route
       description:
         'In order of their numbers, after `since`; go on with the last number of a page. `total` counts all that come after `since`.',
       tags,
+      access: ofDefaultVenture('read'),
       params,
       query: ActivityQuery,
       responses: {
@@ -278,6 +294,7 @@ function historyRoutes(service: SessionService, activityLog: ActivityLog): Route
       description:
         'Scenario, seed, inputs and digest of a session that has ended: `claque replay` performs it anywhere.',
       tags,
+      access: ofDefaultVenture('read'),
       params,
       responses: {
         200: { description: 'The run file.', schema: RunFile, example: runFileExample },

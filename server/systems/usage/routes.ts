@@ -13,13 +13,10 @@ import {
 import { defaultVentureId as ventureId } from '../../contract/vocabulary.ts';
 import { ClaqueError } from '../../kernel/errors.ts';
 import type { Route } from '../../platform/http/route.ts';
-import { defineRoute, ok } from '../../platform/http/route.ts';
+import { defineRoute, ok, ofDefaultVenture } from '../../platform/http/route.ts';
 import { capsExample, costCapExample, costForecastExample, usageExample } from './examples.ts';
 import type { UsageReading } from './reading.ts';
 import type { UsageService } from './service.ts';
-
-/** Who acts, until there are tokens: whoever sits in front of the panel. */
-const actor = 'panel';
 
 const params = z.strictObject({ id: z.string().min(1).max(80).describe('Id of a bot, such as mona-field.') });
 const tags = ['usage'];
@@ -47,6 +44,7 @@ function statisticsRoutes({ reading }: UsageRouteSources): Route[] {
       description:
         'From the ledger of every model call, newest day first; `from` and `to` are UTC days and inclusive. Calls in flight are not in it; caps count them as reserved. Calls that the venture itself made, and no bot, have `botId` “(venture)”.',
       tags,
+      access: ofDefaultVenture('read'),
       query: UsageQuery,
       responses: { 200: { description: 'A page of sums, with totals.', schema: UsagePage, example: usageExample } },
       handle: async ({ query }) => ok(await reading.usage(ventureId, query)),
@@ -58,6 +56,7 @@ function statisticsRoutes({ reading }: UsageRouteSources): Route[] {
       description:
         'Before they are made: from what calls of the same model took in the last 30 days, or, with too few of them, from its price.',
       tags,
+      access: ofDefaultVenture('read'),
       query: CostForecastQuery,
       responses: { 200: { description: 'The forecast.', schema: CostForecast, example: costForecastExample } },
       handle: async ({ query }) => ok(await reading.costForecast(ventureId, query)),
@@ -75,6 +74,7 @@ function capsRoutes({ service, reading }: UsageRouteSources): Route[] {
       description:
         'What each bot may use a UTC day unless it has a cap of its own, and what all may use together. The venture is capped when nothing is left, or when its cap refused the last call of the day and would refuse one like it again.',
       tags,
+      access: ofDefaultVenture('read'),
       responses,
       handle: async () => ok(await reading.caps(ventureId)),
     }),
@@ -85,12 +85,13 @@ function capsRoutes({ service, reading }: UsageRouteSources): Route[] {
       description:
         'In force for the next call. A cap below what is spent already takes nothing back: no further call is made today.',
       tags,
+      access: ofDefaultVenture('configure'),
       body: CapsChange,
       bodyExample: { default: { capTokens: 100_000, capUsd: 1 }, venture: { capTokens: 2_400_000, capUsd: 10 } },
       responses,
       errors: bodyErrors,
-      handle: async ({ body }) => {
-        await service.setCaps(ventureId, body, actor);
+      handle: async ({ body, caller }) => {
+        await service.setCaps(ventureId, body, caller.id);
         return ok(await reading.caps(ventureId));
       },
     }),
@@ -110,6 +111,7 @@ function costCapRoutes({ service, reading, isBot }: UsageRouteSources): Route[] 
       description:
         'The caps in force, whether they are the default or its own, and what it has spent and set aside today. It is capped when nothing is left, or when its last call of the day was refused and one like it still would be; a changed cap lets it try again.',
       tags,
+      access: ofDefaultVenture('read'),
       params,
       responses,
       errors: ['not-found'],
@@ -124,14 +126,15 @@ function costCapRoutes({ service, reading, isBot }: UsageRouteSources): Route[] 
       summary: 'Set what a bot may spend',
       description: 'In force for its next call. null means the default, and follows it when it changes.',
       tags,
+      access: ofDefaultVenture('configure'),
       params,
       body: CostCapChange,
       bodyExample: { capTokens: 50_000, capUsd: null },
       responses,
       errors: ['not-found', ...bodyErrors],
-      handle: async ({ params: { id }, body }) => {
+      handle: async ({ params: { id }, body, caller }) => {
         assertBot(id);
-        await service.setBotCap(ventureId, id, body, actor);
+        await service.setBotCap(ventureId, id, body, caller.id);
         return ok(await reading.costCap(ventureId, id));
       },
     }),

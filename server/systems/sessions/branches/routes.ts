@@ -4,7 +4,7 @@ import { Branch, BranchRequest } from '../../../contract/branch.ts';
 import { ListQuery, pageOf } from '../../../contract/page.ts';
 import { RunFile } from '../../../contract/run-file.ts';
 import type { Route } from '../../../platform/http/route.ts';
-import { defineRoute, ok } from '../../../platform/http/route.ts';
+import { defineRoute, ok, ofDefaultVenture } from '../../../platform/http/route.ts';
 import { pageExample, runFileExample } from '../examples.ts';
 import { SessionId } from '../session-routes.ts';
 import { branchExample, branchRequestExample } from './examples.ts';
@@ -26,6 +26,7 @@ export function branchRoutes(service: BranchService): Route[] {
       description:
         'Performs the session again from tick 0 under the same random numbers, with the change from `fromTick` on and to its planned end, and answers when that is done. What people did from `fromTick` on is left out, an early stop too; with an intervention left out, all else stays as it was. One at a time for each session, 20 kept, and at most 100 million attendees times seconds: for more there is `claque run --without`. A recorded session has happened: what can change is nothing, or its mode to shadow or off. The audience model is plausible, not predictive.',
       tags,
+      access: ofDefaultVenture('steer'),
       params: ofSession,
       body: BranchRequest,
       bodyExample: branchRequestExample,
@@ -39,6 +40,7 @@ export function branchRoutes(service: BranchService): Route[] {
       summary: 'Branches of a session',
       description: 'In the order in which they were made, each compared with the session as far as that has come.',
       tags,
+      access: ofDefaultVenture('read'),
       params: ofSession,
       query: ListQuery,
       responses: {
@@ -57,6 +59,7 @@ export function branchRoutes(service: BranchService): Route[] {
       summary: 'Show a branch',
       description: 'Compared with the session as far as that has come: while it goes on, the means still move.',
       tags,
+      access: ofDefaultVenture('read'),
       params,
       responses: { 200: branchAnswer('The branch.') },
       errors: ['not-found'],
@@ -68,6 +71,7 @@ export function branchRoutes(service: BranchService): Route[] {
       summary: 'Delete a branch',
       description: 'The session keeps 20; its number is not given again.',
       tags,
+      access: ofDefaultVenture('steer'),
       params,
       responses: { 200: branchAnswer('The branch that is gone.') },
       errors: ['not-found'],
@@ -79,6 +83,7 @@ export function branchRoutes(service: BranchService): Route[] {
       summary: 'A branch as a run file',
       description: 'Scenario, seed, inputs and digest of the branch: `claque replay` performs it anywhere.',
       tags,
+      access: ofDefaultVenture('read'),
       params,
       responses: { 200: { description: 'The run file.', schema: RunFile, example: runFileExample } },
       errors: ['not-found'],
