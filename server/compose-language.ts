@@ -5,6 +5,7 @@ import type { Config } from './config.ts';
 import type { Clock } from './kernel/clock.ts';
 import { ClaqueError } from './kernel/errors.ts';
 import { LanguageModels } from './language/models.ts';
+import type { ModelChoice } from './language/settings.ts';
 import { systemWait } from './language/wait.ts';
 import type { ActivityLog } from './platform/activity/activity-log.ts';
 import { UsageService, loadPrices, noPriceSentence, priceOf } from './systems/usage/index.ts';
@@ -17,8 +18,10 @@ export interface LanguageParts {
   readonly tracer: Tracer;
 }
 
+type Prices = ReturnType<typeof loadPrices>;
+
 export interface ComposedLanguage {
-  readonly prices: ReturnType<typeof loadPrices>;
+  readonly prices: Prices;
   readonly budget: UsageService;
   readonly models: LanguageModels;
 }
@@ -26,7 +29,7 @@ export interface ComposedLanguage {
 /**
  * Reconciles what a dead process had reserved, and makes the models.
  *
- * @throws {ClaqueError} bad-file for prices that cannot be read; bad-request for a conductor's model that cannot be asked.
+ * @throws {ClaqueError} bad-file for prices that cannot be read; bad-request for a model of the conductor or of contacts that cannot be asked.
  */
 export async function composeLanguage(parts: LanguageParts): Promise<ComposedLanguage> {
   const { config, activityLog, clock, log, tracer } = parts;
@@ -43,15 +46,15 @@ export async function composeLanguage(parts: LanguageParts): Promise<ComposedLan
     priced: prices.models,
     tracer,
   });
-  assertConductorModel(config, prices, models);
+  assertModel('CLAQUE_CONDUCTOR_MODEL', config.conductorModel, prices, models);
+  assertModel('CLAQUE_CONTACT_MODEL', config.contactModel, prices, models);
   return { prices, budget, models };
 }
 
 /** Whether it answers shows when it is asked; that it never can is to be said at the start. */
-function assertConductorModel({ conductorModel }: Config, prices: ComposedLanguage['prices'], models: LanguageModels) {
-  const { provider, name } = conductorModel;
-  const refuse = (why: string) => new ClaqueError('bad-request', `CLAQUE_CONDUCTOR_MODEL: ${why}`);
-  // The built-in provider is what one has without choosing: prices of one's own need no row for it, and a template stands in.
+function assertModel(variable: string, { provider, name }: ModelChoice, prices: Prices, models: LanguageModels) {
+  const refuse = (why: string) => new ClaqueError('bad-request', `${variable}: ${why}`);
+  // The built-in provider is what one has without choosing: prices of one's own need no row for it, and it costs nothing.
   if (provider !== 'scripted' && !priceOf(prices, provider, name))
     throw refuse(noPriceSentence(prices, provider, name));
   const state = models.states().find((entry) => entry.provider === provider);

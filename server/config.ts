@@ -24,6 +24,8 @@ export interface Config {
   readonly language: LanguageSettings;
   /** Who writes the words of interventions where a session asks for a model’s (EC-16). */
   readonly conductorModel: ModelChoice;
+  /** Who speaks for the simulated contacts of outreach (OR-3). */
+  readonly contactModel: ModelChoice;
   readonly search: SearchSettings;
   /** Null where nothing is traced (EC-21). */
   readonly traces: TraceDestination | null;
@@ -220,6 +222,12 @@ export const variables = {
     meaning:
       'Which model writes polls and chat prompts, such as ollama/qwen3:8b, in sessions whose wording is model. It has three seconds; then a template takes its place.',
   },
+  CLAQUE_CONTACT_MODEL: {
+    schema: z.string().regex(/^(scripted|ollama|anthropic)\/\S{1,120}$/),
+    standard: 'scripted/scripted',
+    allowed: 'provider/name with the provider scripted, ollama or anthropic',
+    meaning: 'Which model speaks for the simulated people whom bots call. The venture pays for it, no bot does.',
+  },
   CLAQUE_RECORDING: {
     schema: z.string().regex(/^(record|play):[^\0]+$/),
     standard: '',
@@ -313,6 +321,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     panelFolder: path.resolve(value('CLAQUE_PANEL_DIR')),
     language: languageOf(value),
     conductorModel: modelChoiceOf(value('CLAQUE_CONDUCTOR_MODEL')),
+    contactModel: modelChoiceOf(value('CLAQUE_CONTACT_MODEL')),
     search: {
       searxngUrl: withoutSlash(value('CLAQUE_SEARXNG_URL')) || null,
       libraryFolder: path.resolve(value('CLAQUE_LIBRARY_DIR')),

@@ -1,10 +1,22 @@
 /** The last step of every provider: from a complete raw answer to a result. One place, so that all three agree. */
+import { z } from 'zod';
 import { failed } from './failed.ts';
-import type { ModelAnswer, ModelRequest, ModelResult, ModelToolCall, ModelUsage, StopReason } from './port.ts';
+import { failureTable } from './failures.ts';
+import type {
+  ModelAnswer,
+  ModelRequest,
+  ModelResult,
+  ModelToolCall,
+  ModelUsage,
+  RefusedToolCall,
+  StopReason,
+} from './port.ts';
 import { readStructured } from './structured.ts';
 
 /** Longest arguments of a tool call, in characters of JSON. Assumed: a search term or a post is far below it. */
 const mostArgumentCharacters = 32_768;
+/** Longest arguments of a refused call that are handed on, in characters of JSON. Assumed: enough to see the mistake. */
+const mostShownCharacters = 2_000;
 
 export interface RawToolCall {
   readonly id: string;
@@ -39,21 +51,51 @@ export function finishAnswer(request: ModelRequest, raw: RawAnswer): ModelResult
 
 function withToolCalls(request: ModelRequest, raw: RawAnswer, stop: StopReason): ModelResult {
   const { usage } = raw;
-  if (stop === 'max_tokens') return failed('bad_arguments', { usage, detail: 'They were cut off.' });
-  const calls: ModelToolCall[] = [];
-  for (const call of raw.toolCalls) {
-    const tool = request.tools?.find(({ name }) => name === call.name);
-    if (!tool) return failed('unknown_tool', { usage, detail: `It is called “${printable(call.name)}”.` });
-    const text = typeof call.arguments === 'string' ? call.arguments : JSON.stringify(call.arguments ?? null);
-    if (text.length > mostArgumentCharacters)
-      return failed('bad_arguments', { usage, detail: `They have ${text.length} characters.` });
-    const reading = readStructured(text === '' ? '{}' : text, tool.schema);
-    if (reading.kind !== 'valid')
-      return failed('bad_arguments', { usage, detail: `${tool.name}: ${printable(reading.issue)}` });
-    calls.push({ id: call.id, name: tool.name, arguments: reading.value });
-  }
-  return answered(raw, stop, undefined, calls);
+  const isCut = stop === 'max_tokens';
+  const readings = raw.toolCalls.map((call) => (isCut ? refusedCall(call, cutOff) : readCall(request, call)));
+  const refused = readings.filter((reading) => 'refused' in reading);
+  const calls = readings.filter((reading) => 'id' in reading);
+  const [first] = refused;
+  if (!first) return answered(raw, stop, undefined, calls);
+  if (!request.takesRefusedToolCalls) return failed(first.code, { usage, detail: first.detail });
+  return { ...answered(raw, stop, undefined, calls), refusedToolCalls: refused.map(({ refused: call }) => call) };
 }
+
+const cutOff = { code: 'bad_arguments', detail: 'They were cut off.' } as const;
+
+interface Fault {
+  readonly code: 'unknown_tool' | 'bad_arguments';
+  readonly detail: string;
+}
+
+function readCall(request: ModelRequest, call: RawToolCall): ModelToolCall | (Fault & { refused: RefusedToolCall }) {
+  const tool = request.tools?.find(({ name }) => name === call.name);
+  if (!tool) return refusedCall(call, { code: 'unknown_tool', detail: `It is called “${printable(call.name)}”.` });
+  const text = argumentText(call);
+  if (text.length > mostArgumentCharacters)
+    return refusedCall(call, { code: 'bad_arguments', detail: `They have ${text.length} characters.` });
+  const reading = readStructured(text === '' ? '{}' : text, tool.schema);
+  if (reading.kind === 'valid') return { id: call.id, name: tool.name, arguments: reading.value };
+  return refusedCall(call, { code: 'bad_arguments', detail: `${tool.name}: ${printable(reading.issue)}` });
+}
+
+function refusedCall(call: RawToolCall, fault: Fault): Fault & { refused: RefusedToolCall } {
+  const issue = `${failureTable[fault.code].sentence} ${fault.detail}`;
+  return { ...fault, refused: { name: printable(call.name), arguments: shownArguments(call), issue } };
+}
+
+const AnyObject = z.record(z.string(), z.unknown());
+
+/** Arguments that a person may want to see; huge ones are nobody's. */
+function shownArguments(call: RawToolCall): Readonly<Record<string, unknown>> | null {
+  const text = argumentText(call);
+  if (text.length > mostShownCharacters) return null;
+  const reading = readStructured(text, AnyObject);
+  return reading.kind === 'valid' ? (reading.value as Record<string, unknown>) : null;
+}
+
+const argumentText = ({ arguments: given }: RawToolCall): string =>
+  typeof given === 'string' ? given : JSON.stringify(given ?? null);
 
 function withValue(schema: NonNullable<ModelRequest['schema']>, raw: RawAnswer, stop: StopReason): ModelResult {
   const reading = readStructured(raw.text, schema);

@@ -49,6 +49,8 @@ export interface ModelRequest {
   /** Asks for JSON of this form; the answer's `value` is then parsed and valid. */
   readonly schema?: z.ZodType | undefined;
   readonly tools?: readonly ModelTool[] | undefined;
+  /** Has tool calls that do not fit handed on as data, for a caller who tells the model so; otherwise one of them fails the call (F-13). */
+  readonly takesRefusedToolCalls?: boolean | undefined;
   /** What the prompt says, as data: the scripted provider reads it in place of the prose, the others never see it. */
   readonly facts?: Readonly<Record<string, unknown>> | undefined;
   readonly signal?: AbortSignal | undefined;
@@ -65,6 +67,16 @@ export interface ModelToolCall {
   readonly arguments: unknown;
 }
 
+/** A tool call that nobody may execute: its name was not offered, or its arguments do not fit. */
+export interface RefusedToolCall {
+  /** As the model wrote it, on one line and cut. */
+  readonly name: string;
+  /** Null where they are no object, or a huge one. */
+  readonly arguments: Readonly<Record<string, unknown>> | null;
+  /** What is wrong with it, worded for the model. */
+  readonly issue: string;
+}
+
 /** Why a complete answer ended. Every other reason is a failure. */
 export type StopReason = 'end' | 'max_tokens' | 'stop_sequence' | 'tool_use';
 
@@ -74,6 +86,8 @@ export interface ModelAnswer {
   /** Valid against the request's schema; undefined where it had none, or where tools are called first. */
   readonly value: unknown;
   readonly toolCalls: readonly ModelToolCall[];
+  /** Only where the request takes them and there are any. */
+  readonly refusedToolCalls?: readonly RefusedToolCall[] | undefined;
   readonly usage: ModelUsage;
   readonly stopReason: StopReason;
 }

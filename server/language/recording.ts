@@ -23,6 +23,9 @@ const Answer = z.object({
   /** Missing where the request had no schema: JSON has no undefined. */
   value: z.unknown().optional(),
   toolCalls: z.array(z.object({ id: z.string(), name: z.string(), arguments: z.unknown() })),
+  refusedToolCalls: z
+    .array(z.object({ name: z.string(), arguments: z.record(z.string(), z.unknown()).nullable(), issue: z.string() }))
+    .optional(),
   usage: Usage,
   stopReason: z.enum(['end', 'max_tokens', 'stop_sequence', 'tool_use']),
 });
@@ -114,7 +117,8 @@ export class Playback implements LanguageModel {
     if (call.result.kind === 'failed') return call.result;
     const { result } = call;
     if (result.text !== '') request.onText?.(result.text);
-    if (!request.schema || result.toolCalls.length > 0) return { ...result, value: undefined };
+    if (!request.schema || result.toolCalls.length > 0 || result.refusedToolCalls)
+      return { ...result, value: undefined };
     const reading = readStructured(result.text, request.schema);
     return reading.kind === 'valid' ? { ...result, value: reading.value } : failed(reading.kind);
   }
@@ -144,6 +148,7 @@ function keyOf(model: Pick<LanguageModel, 'provider' | 'name'>, request: ModelRe
     request.schema ? jsonSchemaOf(request.schema) : null,
     (request.tools ?? []).map(({ name, description, schema }) => [name, description, jsonSchemaOf(schema)]),
     request.facts ?? null,
+    ...(request.takesRefusedToolCalls ? ['takes refused tool calls'] : []),
   ]);
   return digest.toHex();
 }

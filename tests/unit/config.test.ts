@@ -146,3 +146,11 @@ test('the model that words interventions is a provider and a name, which may hol
   expect(conductorModel).toEqual({ provider: 'ollama', name: 'hf.co/some/model:q4' });
   expect(refusalOf({ CLAQUE_CONDUCTOR_MODEL: 'ollama' })).toContain('provider/name');
 });
+
+test('the model that speaks for contacts is chosen by itself (OR-3)', () => {
+  expect(readConfig({}).contactModel).toEqual({ provider: 'scripted', name: 'scripted' });
+  const { contactModel, conductorModel } = readConfig({ CLAQUE_CONTACT_MODEL: 'anthropic/claude-haiku-5-5' });
+  expect(contactModel).toEqual({ provider: 'anthropic', name: 'claude-haiku-5-5' });
+  expect(conductorModel.provider).toBe('scripted');
+  expect(refusalOf({ CLAQUE_CONTACT_MODEL: 'openai/gpt' })).toContain('provider/name');
+});

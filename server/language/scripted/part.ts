@@ -1,3 +1,4 @@
+import type { RawToolCall } from '../finish-answer.ts';
 import type { ModelRequest } from '../port.ts';
 import type { Draw } from './draw.ts';
 import type { Facts } from './facts.ts';
@@ -6,6 +7,8 @@ import type { Facts } from './facts.ts';
 export interface Line {
   readonly text: string;
   readonly value: unknown;
+  /** Tools it asks for; what they come to is for whoever offered them. */
+  readonly toolCalls?: readonly Omit<RawToolCall, 'id'>[];
 }
 
 /** What a part has to go by. */

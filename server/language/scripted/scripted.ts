@@ -1,6 +1,7 @@
 import { likelyInputTokens, likelyTokens } from '../estimate.ts';
 import { failed } from '../failed.ts';
 import { codeOfAbort } from '../failures.ts';
+import type { RawAnswer } from '../finish-answer.ts';
 import { finishAnswer } from '../finish-answer.ts';
 import type { LanguageModel } from '../port.ts';
 import type { ScriptedSettings } from '../provider-parts.ts';
@@ -12,7 +13,7 @@ import { parts } from './parts.ts';
 /**
  * The built-in provider: needs nothing, and the same seed and request give the same answer.
  *
- * It counts tokens as the others would, so that caps can be tried out without a bill. It calls no tools.
+ * It counts tokens as the others would, so that caps can be tried out without a bill.
  */
 export function createScriptedModel(settings: ScriptedSettings): LanguageModel {
   return {
@@ -26,20 +27,26 @@ export function createScriptedModel(settings: ScriptedSettings): LanguageModel {
       const line = part({ request, facts, draw: drawFor(settings.seed, request, facts) });
       const whole = request.schema ? JSON.stringify(line.value) : line.text;
       const { text, isCut } = cutAt(whole, request.maxTokens);
+      const toolCalls = (line.toolCalls ?? []).map((call, index) => ({ id: `call_${index + 1}`, ...call }));
+      const toolText = toolCalls.length > 0 ? JSON.stringify(toolCalls) : '';
       for (const [piece] of text.matchAll(/\S+\s*/g)) request.onText?.(piece);
       return finishAnswer(request, {
         text,
-        toolCalls: [],
+        toolCalls,
         usage: {
           ...noUsage,
           inputTokens: likelyInputTokens(request),
-          outputTokens: Math.min(request.maxTokens, likelyTokens(text)),
+          outputTokens: Math.min(request.maxTokens, likelyTokens(text) + likelyTokens(toolText)),
         },
-        stop: isCut ? 'max_tokens' : 'end',
-        stopWord: isCut ? 'max_tokens' : 'end',
+        ...stopOf(isCut, toolCalls.length > 0),
       });
     },
   };
+}
+
+function stopOf(isCut: boolean, hasToolCalls: boolean): Pick<RawAnswer, 'stop' | 'stopWord'> {
+  const stop = isCut ? 'max_tokens' : hasToolCalls ? 'tool_use' : 'end';
+  return { stop, stopWord: stop };
 }
 
 /** The beginning of a text that fits into so many tokens: the others stop in mid-sentence too. */

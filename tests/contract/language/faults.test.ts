@@ -250,6 +250,38 @@ describe.each([anthropicSetup, wholeAnthropicSetup, ollamaSetup])('$title', (set
     expect(server.requests).toHaveLength(1);
   });
 
+  test('F-13: a caller who takes refused tool calls gets them as data, beside those that fit', async () => {
+    plan({
+      kind: 'answer',
+      text: 'One moment.',
+      toolCalls: [
+        { name: 'search', arguments: { query: 'mentors' } },
+        { name: 'transfer_money', arguments: { amount: 5 } },
+        { name: 'search', arguments: { query: 5 } },
+        { name: 'search', arguments: { query: 'x'.repeat(1_000_000) } },
+      ],
+    });
+    const result = await stack.model.complete(requestOf({ tools, takesRefusedToolCalls: true }));
+    expect(result).toMatchObject({
+      kind: 'answered',
+      text: 'One moment.',
+      toolCalls: [{ name: 'search', arguments: { query: 'mentors' } }],
+      refusedToolCalls: [
+        { name: 'transfer_money', arguments: { amount: 5 }, issue: expect.stringContaining('not offered') },
+        { name: 'search', arguments: { query: 5 }, issue: expect.stringContaining('query') },
+        { name: 'search', arguments: null, issue: expect.stringContaining('characters') },
+      ],
+    });
+    expect(inspect(result).length).toBeLessThan(2_500);
+  });
+
+  test('F-13: tool calls that were cut off are all refused', async () => {
+    const stop = setup === ollamaSetup ? 'length' : 'max_tokens';
+    plan({ kind: 'answer', toolCalls: [{ name: 'search', arguments: { query: 'mentors' } }], stop });
+    const result = await stack.model.complete(requestOf({ tools, takesRefusedToolCalls: true }));
+    expect(result).toMatchObject({ kind: 'answered', toolCalls: [], refusedToolCalls: [{ name: 'search' }] });
+  });
+
   test('F-14: an answer without end is bounded', async () => {
     plan({ kind: 'flood' });
     expectFailure(await stack.model.complete(requestOf()), 'flooded');
