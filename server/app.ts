@@ -33,11 +33,14 @@ import { loadPersonas, loadScenarios } from './systems/scenarios/index.ts';
 import { BranchService, Retention, SessionService, Wording, routes, sessionTopics } from './systems/sessions/index.ts';
 import { communityTopics } from './systems/community/index.ts';
 import { executionTopics } from './systems/executions/index.ts';
+import { questionTopics } from './systems/questions/index.ts';
 import type { ComposedCommunity } from './compose-community.ts';
 import { composeCommunity } from './compose-community.ts';
 import type { ComposedExecutions } from './compose-executions.ts';
 import { composeExecutions } from './compose-executions.ts';
 import { composeLanguage } from './compose-language.ts';
+import type { ComposedQuestions } from './compose-questions.ts';
+import { composeQuestions } from './compose-questions.ts';
 import type { ComposedTraces } from './compose-traces.ts';
 import { composeTraces } from './compose-traces.ts';
 import { systemWait } from './language/wait.ts';
@@ -82,6 +85,7 @@ const info = {
     { name: 'community', description: 'What bots wrote, voted and followed, and the shape of it.' },
     { name: 'providers', description: 'Where language comes from.' },
     { name: 'executions', description: 'What agents are doing: stages, log, progress, figures.' },
+    { name: 'questions', description: 'What bots ask people meanwhile, and what they were answered.' },
     { name: 'usage', description: 'What language models used, what they may use, and what it costs.' },
     { name: 'operation', description: 'Health, figures, documents.' },
   ],
@@ -133,7 +137,8 @@ export async function startApp(config: Config, parts: AppParts): Promise<Running
     metrics.gauge('claque_sessions_running', 'Sessions whose time goes on.', () => service.performer.runningCount());
     const community = await composeCommunity({ ...shared, config, metrics, language, executions: tracked });
     const seedRuns = new SeedRuns(composeRun, tracked);
-    const parties = { service, branches, scenarios, community, seedRuns, traces, executions };
+    const questions = await composeQuestions({ ...shared, onClosed: () => Promise.resolve() });
+    const parties = { service, branches, scenarios, community, seedRuns, traces, executions, questions };
     return await serve({ config, clock, log, database, metrics, activityLog, ...parties });
   } catch (error) {
     metrics.close();
@@ -154,6 +159,7 @@ interface Core {
   readonly scenarios: ReturnType<typeof loadScenarios>;
   readonly community: ComposedCommunity;
   readonly executions: ComposedExecutions;
+  readonly questions: ComposedQuestions;
   readonly seedRuns: SeedRuns;
   readonly traces: ComposedTraces;
 }
@@ -174,7 +180,7 @@ async function serve(core: Core): Promise<RunningServer> {
     clock,
     log,
     origins: config.origins,
-    ...joined([sessionTopics(service.reading), communityTopics, executionTopics]),
+    ...joined([sessionTopics(service.reading), communityTopics, executionTopics, questionTopics]),
   });
   metrics.gauge('claque_stream_clients', 'Clients of the live stream.', () => hub.clientCount);
   try {
@@ -189,7 +195,7 @@ async function serve(core: Core): Promise<RunningServer> {
   const heartbeats = { name: 'heartbeats', deadlineMs: 10_000, run: (nowMs: number) => community.service.beat(nowMs) };
   const thinning = new Retention(activityLog);
   const retention = { name: 'retention', deadlineMs: 60_000, run: (nowMs: number) => thinning.beat(nowMs) };
-  const jobs = [job, heartbeats, retention, executions.job];
+  const jobs = [job, heartbeats, retention, executions.job, core.questions.job];
   const beat = startBeat(jobs, { clock, log, onMissed: (count) => missed.inc(count) });
   heart.lastMs = beat.lastMs;
   return {
@@ -209,6 +215,7 @@ function assemble(core: Core, checks: Readonly<Record<string, HealthCheck>>) {
     ...recordingRoutes(service),
     ...core.community.routes,
     ...core.executions.routes,
+    ...core.questions.routes,
     ...healthRoutes(checks),
     metricsRoute(() => metrics.render()),
     ...documentRoutes({

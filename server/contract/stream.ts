@@ -6,13 +6,13 @@ import { Session } from './session.ts';
 export const Topic = z
   .string()
   .regex(
-    /^(sessions|community|executions|(session|execution):[A-Za-z0-9_-]{1,64})$/,
-    'use `sessions`, `community`, `executions`, `session:` and a session’s id, or `execution:` and an execution’s',
+    /^(sessions|community|executions|questions|(session|execution):[A-Za-z0-9_-]{1,64})$/,
+    'use `sessions`, `community`, `executions`, `questions`, `session:` and a session’s id, or `execution:` and an execution’s',
   )
   .meta({
     id: 'Topic',
     description:
-      '`sessions`: the life cycle of all sessions. `session:ID`: everything of one. `community`: what bots do, their settings and their budgets. `executions`: the life cycle of all executions. `execution:ID`: everything of one.',
+      '`sessions`: the life cycle of all sessions. `session:ID`: everything of one. `community`: what bots do, their settings and their budgets. `executions`: the life cycle of all executions. `execution:ID`: everything of one. `questions`: what bots ask people, and what becomes of it.',
   });
 
 export const ClientMessage = z

@@ -6,6 +6,7 @@ import type { Branch } from '../../server/contract/branch.ts';
 import type { Execution } from '../../server/contract/execution.ts';
 import type { Page } from '../../server/contract/page.ts';
 import type { Intervention, Session } from '../../server/contract/session.ts';
+import { plantQuestion } from '../support/questions.ts';
 import { call, send, sharedServer, startSession, until, untilSession } from '../support/server.ts';
 
 interface Operation {
@@ -29,6 +30,7 @@ interface Document {
 /** What the specification asks for; a route that is dropped or renamed by accident is missed here. */
 const promised = `
 POST /api/recordings | POST /api/recordings/check
+GET /api/questions | GET /api/questions/{id} | POST /api/questions/{id}/answer
 GET /api/agents/execution-logs/{ventureId} | POST /api/agents/executions | GET /api/agents/executions/{executionId}
 PATCH /api/agents/executions/{executionId}/logs | GET /api/agents/executions/{executionId}/metrics
 POST /api/agents/executions/{executionId}/cancel
@@ -199,6 +201,13 @@ async function askShadow(ask: Ask): Promise<void> {
   await ask('POST', '/api/interventions/{id}/verdict', { id: items[0]!.id }, { verdict: 'agree' });
 }
 
+async function askQuestions(ask: Ask): Promise<void> {
+  const id = await plantQuestion(server.folder);
+  await ask('GET', '/api/questions?status=open&mine=yes');
+  await ask('POST', '/api/questions/{id}/answer', { id }, { optionId: 'yes' });
+  await ask('GET', '/api/questions/{id}', { id });
+}
+
 test('every operation answers what the document says', async () => {
   const answered = new Set<string>();
   const ask: Ask = async <T>(method: string, template: string, values: Record<string, string> = {}, body?: unknown) => {
@@ -289,6 +298,7 @@ test('every operation answers what the document says', async () => {
   await ask('GET', '/api/bots/{id}/cost-cap', { id: 'mona-field' });
   await askBots(ask);
   await askExecutions(ask);
+  await askQuestions(ask);
   await until(
     async () => (await call(server, 'GET', '/health/ready')).status,
     (status) => status === 200,

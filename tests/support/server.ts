@@ -41,6 +41,7 @@ export function sharedServer(): {
   readonly url: string;
   readonly hub: RunningServer['hub'];
   readonly routes: RunningServer['routes'];
+  readonly folder: string;
 } {
   const folder = mkdtempSync(path.join(tmpdir(), 'claque-test-'));
   let server: RunningServer | undefined;
@@ -53,6 +54,7 @@ export function sharedServer(): {
     rmSync(folder, { recursive: true, force: true });
   });
   return {
+    folder,
     get url() {
       return server!.url;
     },
