@@ -124,7 +124,14 @@ export async function startApp(config: Config, parts: AppParts): Promise<Running
     const { service: tracked, decisions } = executions;
     const onTicks = (count: number) => ticks.inc(count);
     const traces = composeTraces({ config, activityLog, clock, log });
-    const language = await composeLanguage({ config, activityLog, clock, log, tracer: traces.tracer });
+    const language = await composeLanguage({
+      config,
+      activityLog,
+      clock,
+      log,
+      tracer: traces.tracer,
+      keepCall: (...call) => tracked.keepCall(...call),
+    });
     const wording = new Wording({
       model: () => language.models.modelFor(config.conductorModel),
       wait: systemWait,

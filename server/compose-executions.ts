@@ -7,6 +7,8 @@ import type { ActivityLog } from './platform/activity/activity-log.ts';
 import type { Database } from './platform/database/database.ts';
 import type { Route } from './platform/http/route.ts';
 import type { Job } from './platform/jobs/beat.ts';
+import { maskSecrets } from './platform/telemetry/mask-secrets.ts';
+import { parseOtlpHeaders } from './platform/telemetry/otlp-headers.ts';
 import type { Metrics } from './platform/telemetry/metrics.ts';
 import {
   Alerts,
@@ -40,11 +42,13 @@ export interface ComposedExecutions {
 export async function composeExecutions(parts: ExecutionParts): Promise<ComposedExecutions> {
   const { database, activityLog, clock, metrics, config } = parts;
   const { alertRatio, ...limits } = config.executions;
+  const known = secretsOf(config);
   const service = await ExecutionService.open({
     ...parts,
     ventureId,
     alerts: new Alerts(alertRatio),
     measures: new Measures(metrics),
+    mask: (text) => maskSecrets(text, known),
   });
   const retention = new ExecutionRetention({ database, activityLog, clock, limits });
   const decisions = new DecisionExecutions(service, parts.sessionTitleOf);
@@ -55,4 +59,12 @@ export async function composeExecutions(parts: ExecutionParts): Promise<Composed
     routes: executionRoutes({ service, reading: new ExecutionReading(database.read, clock) }),
     job: { name: 'execution retention', deadlineMs: 60_000, run: (nowMs) => retention.beat(nowMs) },
   };
+}
+
+/** Keys in force, however they look. */
+function secretsOf({ token, language, traces }: Config): string[] {
+  const headers = traces === null ? {} : (parseOtlpHeaders(traces.headers.reveal()) ?? {});
+  const keys = [token, language.anthropicKey?.reveal(), ...Object.values(headers)];
+  // A short value is no key, and would mask half of a text.
+  return keys.filter((key): key is string => typeof key === 'string' && key.length >= 8);
 }

@@ -4,11 +4,14 @@ import type { Logger } from 'pino';
 import type { Config } from './config.ts';
 import type { Clock } from './kernel/clock.ts';
 import { ClaqueError } from './kernel/errors.ts';
+import { isCostUnknown } from './language/budget.ts';
+import type { EndedCall } from './language/keep-calls.ts';
 import { LanguageModels } from './language/models.ts';
 import type { ModelChoice } from './language/settings.ts';
 import { systemWait } from './language/wait.ts';
 import type { ActivityLog } from './platform/activity/activity-log.ts';
-import { UsageService, loadPrices, noPriceSentence, priceOf } from './systems/usage/index.ts';
+import { correlation } from './platform/telemetry/correlation.ts';
+import { UsageService, costNanoUsd, loadPrices, noPriceSentence, priceOf } from './systems/usage/index.ts';
 
 export interface LanguageParts {
   readonly config: Config;
@@ -16,6 +19,8 @@ export interface LanguageParts {
   readonly clock: Clock;
   readonly log: Logger;
   readonly tracer: Tracer;
+  /** Keeps a call to a model with the execution that it was made for; what it cost is null where it is not known. */
+  readonly keepCall: (executionId: string, call: EndedCall, costUsd: number | null) => void;
 }
 
 type Prices = ReturnType<typeof loadPrices>;
@@ -32,7 +37,7 @@ export interface ComposedLanguage {
  * @throws {ClaqueError} bad-file for prices that cannot be read; bad-request for a model of the conductor or of contacts that cannot be asked.
  */
 export async function composeLanguage(parts: LanguageParts): Promise<ComposedLanguage> {
-  const { config, activityLog, clock, log, tracer } = parts;
+  const { config, activityLog, clock, log, tracer, keepCall } = parts;
   const prices = loadPrices(config.priceFile);
   const budget = new UsageService({ activityLog, clock, log, prices });
   await budget.reconcile();
@@ -42,6 +47,10 @@ export async function composeLanguage(parts: LanguageParts): Promise<ComposedLan
     wait: systemWait,
     alert: (sentence) => log.warn(sentence),
     note: (call) => log.debug(call, 'A model was called'),
+    keep: (call) => {
+      const { executionId } = correlation();
+      if (executionId !== undefined) keepCall(executionId, call, costUsdOf(prices, call));
+    },
     jitter: Math.random,
     priced: prices.models,
     tracer,
@@ -49,6 +58,13 @@ export async function composeLanguage(parts: LanguageParts): Promise<ComposedLan
   assertModel('CLAQUE_CONDUCTOR_MODEL', config.conductorModel, prices, models);
   assertModel('CLAQUE_CONTACT_MODEL', config.contactModel, prices, models);
   return { prices, budget, models };
+}
+
+/** What a call cost by the price file, in US dollars; null where that is not known. */
+function costUsdOf(prices: ComposedLanguage['prices'], { model, result, attemptCount }: EndedCall): number | null {
+  if (attemptCount === 0) return 0;
+  const price = priceOf(prices, model.provider, model.name);
+  return price && !isCostUnknown(result) ? costNanoUsd(price, result.usage) / 1e9 : null;
 }
 
 /** Whether it answers shows when it is asked; that it never can is to be said at the start. */

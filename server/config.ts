@@ -38,6 +38,10 @@ export interface ExecutionSettings {
   readonly keptDays: number;
   /** How many that have ended are kept at most. */
   readonly keptCount: number;
+  /** How long prompts and answers of model calls are kept (EX-12). */
+  readonly modelCallDays: number;
+  /** How much of them is kept at most, in characters. */
+  readonly modelCallCharacters: number;
   /** Share of failures among the newest of a kind from which on it is said, in [0, 1] (EX-10). */
   readonly alertRatio: number;
 }
@@ -280,6 +284,16 @@ export const variables = {
     standard: '100000',
     meaning: 'Executions that have ended are kept at most so many; the oldest go first.',
   },
+  CLAQUE_MODEL_CALL_DAYS: {
+    ...wholeNumber(1, 3_650),
+    standard: '7',
+    meaning: 'Days for which prompt and answer of a model call are kept with its execution; never longer than that.',
+  },
+  CLAQUE_MODEL_CALL_MEGABYTES: {
+    ...wholeNumber(1, 100_000),
+    standard: '200',
+    meaning: 'Prompts and answers of model calls are kept up to so many million characters; the oldest go first.',
+  },
   CLAQUE_EXECUTION_ALERT_PERCENT: {
     ...wholeNumber(1, 100),
     standard: '50',
@@ -334,6 +348,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     executions: {
       keptDays: Number(value('CLAQUE_EXECUTION_DAYS')),
       keptCount: Number(value('CLAQUE_EXECUTION_COUNT')),
+      modelCallDays: Number(value('CLAQUE_MODEL_CALL_DAYS')),
+      modelCallCharacters: 1_000_000 * Number(value('CLAQUE_MODEL_CALL_MEGABYTES')),
       alertRatio: Number(value('CLAQUE_EXECUTION_ALERT_PERCENT')) / 100,
     },
   };

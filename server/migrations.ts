@@ -3,7 +3,7 @@ import { activityMigration, activitySubjectsMigration } from './platform/activit
 import { analyticsMigration } from './systems/analytics/index.ts';
 import { botsMigration } from './systems/bots/index.ts';
 import { communityMigration } from './systems/community/index.ts';
-import { executionsMigration } from './systems/executions/index.ts';
+import { executionsMigration, modelCallsMigration } from './systems/executions/index.ts';
 import { questionsMigration } from './systems/questions/index.ts';
 import { branchesMigration, policyHistoryMigration, sessionsMigration } from './systems/sessions/index.ts';
 import { usageMigration } from './systems/usage/index.ts';
@@ -20,4 +20,5 @@ export const migrations = [
   activitySubjectsMigration,
   executionsMigration,
   questionsMigration,
+  modelCallsMigration,
 ];

@@ -75,6 +75,7 @@ export const Execution = z
     reason: z.string().nullable().describe('Why it failed or was cancelled.'),
     metadata: z.record(z.string(), z.unknown()),
     entryCount: count.describe('Entries of its log.'),
+    modelCallCount: count.describe('Calls to language models made for it, kept or no longer kept.'),
     createdAt: moment,
     startedAt: moment.nullable(),
     endedAt: moment.nullable(),
@@ -267,6 +268,18 @@ export const ExecutionActivity = z.discriminatedUnion('type', [
       level: LogLevel.describe('The worst of them.'),
       firstPosition: z.int(),
       lastPosition: z.int(),
+    }),
+  ),
+  about(
+    'execution.model_called',
+    z.strictObject({
+      executionId: z.uuid(),
+      ventureId: z.string(),
+      position: z.int(),
+      provider: z.string(),
+      model: z.string(),
+      purpose: z.string(),
+      code: z.string().nullable(),
     }),
   ),
   about(

@@ -58,6 +58,7 @@ export function withBudget(model: LanguageModel, budget: Budget): LanguageModel 
       if (!reservation.isGranted) return { ...failed(reservation.code), sentence: reservation.sentence };
       const estimate: ModelUsage = { ...noUsage, inputTokens, outputTokens: request.maxTokens };
       let result: ModelResult;
+      request.onAttempt?.();
       try {
         result = await model.complete(request);
       } catch (error) {
@@ -72,9 +73,13 @@ export function withBudget(model: LanguageModel, budget: Budget): LanguageModel 
   };
 }
 
+/** Whether it may be billed although the provider reported nothing: what it cost is then not known. */
+export const isCostUnknown = (result: ModelResult): boolean =>
+  result.kind === 'failed' && totalTokens(result.usage) === 0 && failureTable[result.code].billing === 'maybe';
+
 /** What a result costs, or null where it costs nothing. */
 export function chargeFor(result: ModelResult, estimate: ModelUsage): ModelUsage | null {
   if (result.kind === 'answered') return result.usage;
   if (totalTokens(result.usage) > 0) return result.usage;
-  return failureTable[result.code].billing === 'maybe' ? estimate : null;
+  return isCostUnknown(result) ? estimate : null;
 }

@@ -8,6 +8,8 @@ import type { Budget } from './budget.ts';
 import { withBudget } from './budget.ts';
 import { withDeadline } from './deadline.ts';
 import { createOllamaModel } from './ollama/ollama.ts';
+import type { EndedCall } from './keep-calls.ts';
+import { withKeeping } from './keep-calls.ts';
 import type { CallNote } from './note-calls.ts';
 import { withNotes } from './note-calls.ts';
 import type { LanguageModel } from './port.ts';
@@ -43,11 +45,14 @@ export interface LanguageModelParts {
   readonly tracer?: Tracer;
   /** Hears of every call that has ended. */
   readonly note?: (call: CallNote) => void;
+  /** Gets every call that has ended, its prompt and its answer. */
+  readonly keep?: (call: EndedCall) => void;
 }
 
 /**
  * A language model with everything around it, from the outside in:
  *
+ * 0. keeping: whoever keeps calls gets what the caller got, be it played back
  * 1. recording: what is recorded is what the caller got
  * 2. notes for the log and tracing: one a call, whatever it took; a call that is played back asks nobody and has none
  * 3. deadline: one for all attempts
@@ -64,6 +69,11 @@ export async function createLanguageModel(
   settings: LanguageModelSettings,
   parts: LanguageModelParts,
 ): Promise<LanguageModel> {
+  const model = await createWrapped(settings, parts);
+  return parts.keep ? withKeeping(model, parts.clock, parts.keep) : model;
+}
+
+async function createWrapped(settings: LanguageModelSettings, parts: LanguageModelParts): Promise<LanguageModel> {
   const { recording } = settings;
   if (recording?.mode === 'play') return Playback.open(recording.path, settings.provider);
   const provider = createProvider(settings.provider, parts);

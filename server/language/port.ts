@@ -58,6 +58,8 @@ export interface ModelRequest {
   readonly deadlineAtMs?: number | undefined;
   /** Receives the answer piece by piece. What it received is void unless the result says answered. */
   readonly onText?: ((piece: string) => void) | undefined;
+  /** Hears of each attempt that reaches the provider. */
+  readonly onAttempt?: (() => void) | undefined;
 }
 
 /** A tool call whose name was offered and whose arguments fit the tool's schema. */

@@ -85,6 +85,7 @@ async function beating(config: Config, database: Database): Promise<(number: num
     clock,
     log,
     tracer: trace.getTracer('claque'),
+    keepCall: (...call) => executions.service.keepCall(...call),
   });
   const { service } = await composeCommunity({
     config,

@@ -2,9 +2,12 @@
 import { pino } from 'pino';
 import { expect, onTestFinished, test } from 'vitest';
 import type { NewExecution } from '../../server/contract/execution.ts';
+import type { EndedCall } from '../../server/language/keep-calls.ts';
+import { noUsage } from '../../server/language/usage.ts';
 import { migrations } from '../../server/migrations.ts';
 import { ActivityLog } from '../../server/platform/activity/activity-log.ts';
 import { openDatabase } from '../../server/platform/database/database.ts';
+import { maskSecrets } from '../../server/platform/telemetry/mask-secrets.ts';
 import { Metrics } from '../../server/platform/telemetry/metrics.ts';
 import {
   Alerts,
@@ -13,6 +16,7 @@ import {
   ExecutionService,
   Measures,
 } from '../../server/systems/executions/index.ts';
+import type { ExecutionLimits } from '../../server/systems/executions/retention.ts';
 import { inDatabase } from '../support/bot-service.ts';
 import { ManualTime } from '../support/manual-time.ts';
 import { temporaryFolder } from '../support/server.ts';
@@ -31,7 +35,8 @@ const draft = (kind: string): NewExecution => ({
 const patch = (fields: object) => ({ entries: [], metrics: [], ...fields });
 const line = (message: string) => ({ level: 'info' as const, message, context: null });
 
-async function open(limits = { keptDays: 30, keptCount: 100 }) {
+async function open(changes: Partial<ExecutionLimits> = {}) {
+  const limits = { keptDays: 30, keptCount: 100, modelCallDays: 7, modelCallCharacters: 1_000_000, ...changes };
   const folder = temporaryFolder();
   const time = new ManualTime();
   const database = await openDatabase(folder, migrations);
@@ -42,7 +47,8 @@ async function open(limits = { keptDays: 30, keptCount: 100 }) {
     await database.close();
   });
   const log = pino({ level: 'silent' });
-  const own = { alerts: new Alerts(0.5), measures: new Measures(metrics) };
+  const mask = (text: string) => maskSecrets(text, []);
+  const own = { mask, alerts: new Alerts(0.5), measures: new Measures(metrics) };
   const service = await ExecutionService.open({
     ventureId: 'default',
     database,
@@ -95,7 +101,7 @@ test('what ended longer ago than it is kept goes with its log and metrics, and t
 });
 
 test('of more than are kept the oldest go, once an hour; what runs stays however old it is (EX-11)', async () => {
-  const { service, retention, time, count, reading } = await open({ keptDays: 30, keptCount: 10 });
+  const { service, retention, time, count, reading } = await open({ keptCount: 10 });
   const { id: running } = await service.create(draft('long'), undefined, 'test');
   for (let index = 0; index < 15; index += 1) {
     time.advance(1_000);
@@ -115,6 +121,67 @@ test('of more than are kept the oldest go, once an hour; what runs stays however
   time.advance(1);
   await retention.beat(time.now());
   expect(await count('agent_executions')).toBe(10);
+});
+
+/** A call as the language room hands it over. */
+const endedCall = (text: string): EndedCall => ({
+  model: { provider: 'scripted', name: 'scripted' },
+  request: {
+    purpose: 'reply',
+    caller: { ventureId: 'default', botId: null },
+    stable: ['Rules.'],
+    messages: [{ role: 'user', text }],
+    maxTokens: 100,
+  },
+  result: { kind: 'answered', text, value: undefined, toolCalls: [], usage: noUsage, stopReason: 'end' },
+  attemptCount: 1,
+  durationMs: 1,
+});
+
+test('model calls go after their days, or with their execution, and a prompt that nothing has any more as well (EX-11, EX-12)', async () => {
+  const { service, retention, time, count, reading } = await open();
+  const { id } = await service.create(draft('call'), undefined, 'test');
+  service.keepCall(id, endedCall('old'), 0);
+  await service.flush();
+  time.advance(4 * dayMs);
+  service.keepCall(id, endedCall('new'), null);
+  await service.flush();
+  const calls = async () => (await reading.modelCalls(id, { limit: 20, offset: 0 })).items.map(({ answer }) => answer);
+  expect(await calls()).toEqual(['old', 'new']);
+  expect(await count('execution_prompts')).toBe(1);
+  time.advance(4 * dayMs);
+  await retention.beat(time.now());
+  expect(await calls()).toEqual(['new']);
+  expect((await reading.page('default', { limit: 50, offset: 0 })).items[0]!.modelCallCount).toBe(2);
+  await service.cancel(id, 'Enough.', 'test');
+  time.advance(31 * dayMs);
+  await retention.beat(time.now());
+  expect(await count('execution_model_calls')).toBe(0);
+  expect(await count('execution_prompts')).toBe(0);
+});
+
+test('of more model calls than there is room for the oldest go (EX-11, EX-12)', async () => {
+  const { service, retention, time, reading } = await open({ modelCallCharacters: 100_000 });
+  const { id } = await service.create(draft('call'), undefined, 'test');
+  for (let index = 0; index < 9; index += 1) service.keepCall(id, endedCall('x'.repeat(10_000)), 0);
+  await service.flush();
+  await retention.beat(time.now());
+  const { items, total } = await reading.modelCalls(id, { limit: 20, offset: 0 });
+  expect(total).toBe(4); // Each has its prompt and its answer, and some JSON around them.
+  expect(items.map(({ position }) => position)).toEqual([6, 7, 8, 9]);
+});
+
+test('a call that ends after its execution is kept with it, and changes nothing else of it (EX-12)', async () => {
+  const { service, time, reading } = await open();
+  const execution = service.begin({ kind: 'call', title: 'own', canBeCancelled: true });
+  await service.cancel(execution.id, 'Enough.', 'test');
+  const before = (await reading.page('default', { limit: 50, offset: 0 })).items[0]!;
+  time.advance(1_000);
+  service.keepCall(execution.id, endedCall('late'), 0);
+  service.keepCall('01a1ff39-3bcc-761b-bc50-fe0b18b19700', endedCall('of nothing'), 0);
+  await service.flush();
+  const { items } = await reading.page('default', { limit: 50, offset: 0 });
+  expect(items).toEqual([{ ...before, modelCallCount: 1 }]);
 });
 
 test('a key is forgotten after a day, and then means something new (EX-5)', async () => {

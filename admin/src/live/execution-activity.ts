@@ -25,6 +25,10 @@ export function patchExecution<T extends ExecutionSummary>(execution: T, activit
     const entryCount = Math.max(execution.entryCount, activity.payload.lastPosition);
     return entryCount === execution.entryCount ? execution : { ...execution, entryCount };
   }
+  if (activity.type === 'execution.model_called') {
+    const modelCallCount = Math.max(execution.modelCallCount, activity.payload.position);
+    return modelCallCount === execution.modelCallCount ? execution : { ...execution, modelCallCount };
+  }
   if (isOver(execution) || isBefore(activity.at, execution.updatedAt)) return execution;
   const { status, stageNumber, stageCount, stageName, reason } = activity.payload;
   return {

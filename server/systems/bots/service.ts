@@ -170,7 +170,9 @@ export class BotService {
     const bot = this.bot(id);
     const { generation } = this.#committer;
     const nowMs = this.#parts.clock.now();
-    const { answer, drafts } = await interview(this.#heartbeats, bot, question, nowMs);
+    const beginning = { kind: 'interview', title: `Interview of ${bot.persona.name}`, metadata: { botId: id } };
+    const talk = () => interview(this.#heartbeats, bot, question, nowMs);
+    const { answer, drafts } = await this.#parts.executions.track(beginning, talk);
     if (drafts.length > 0) await this.#committer.commitMemory(bot, () => bot.mind.remember(drafts, nowMs), generation);
     return answer;
   }

@@ -7,6 +7,7 @@ import type {
   ExecutionReceipt,
   Progress,
 } from '../../contract/execution.ts';
+import type { ModelCallPage } from '../../contract/model-call.ts';
 
 const id = '019f5a2c-7d10-7c4e-9a51-5f2b8c0d1e37';
 
@@ -27,6 +28,7 @@ export const executionExample: Execution = {
   reason: null,
   metadata: { venue: 'Town hall' },
   entryCount: 1,
+  modelCallCount: 1,
   createdAt: '2026-11-21T09:00:00.000Z',
   startedAt: '2026-11-21T09:00:00.000Z',
   endedAt: null,
@@ -72,6 +74,34 @@ export const executionDetailExample: ExecutionDetail = {
     limit: 50,
     offset: 0,
   },
+};
+
+export const modelCallPageExample: ModelCallPage = {
+  items: [
+    {
+      position: 1,
+      provider: 'scripted',
+      model: 'scripted',
+      purpose: 'reply',
+      code: null,
+      sentence: null,
+      stable: ['You write posts in a community as one of its members.'],
+      messages: [{ role: 'user', text: 'Answer the newest post of this thread.' }],
+      leftOutCount: 0,
+      answer: 'Two screens did it for us last year.',
+      toolCalls: [],
+      attemptCount: 1,
+      durationSeconds: 0.4,
+      inputTokens: 412,
+      cachedTokens: 0,
+      outputTokens: 14,
+      costUsd: 0,
+      endedAt: '2026-11-21T09:00:05.000Z',
+    },
+  ],
+  total: 1,
+  limit: 20,
+  offset: 0,
 };
 
 export const receiptExample: ExecutionReceipt = {

@@ -49,9 +49,9 @@ export class GroupWriter {
     return this.#waiting.length >= mostWaiting;
   }
 
-  /** Hands in what nobody waits for. */
-  tell(request: WriteRequest): void {
-    if (this.isFull || this.#isClosed) return this.#parts.onDropped(1);
+  /** Hands in what nobody waits for. @param mostAhead Requests that may wait before it, or it is dropped. */
+  tell(request: WriteRequest, mostAhead = mostWaiting): void {
+    if (this.#waiting.length >= mostAhead || this.#isClosed) return this.#parts.onDropped(1);
     this.#waiting.push({ request, settle: null, attemptCount: 0 });
     this.#arm(toldWaitMs);
   }

@@ -2,7 +2,9 @@
 import type { ExecutionActivity, ExecutionReceipt, LogDraft } from '../../contract/execution.ts';
 import { ClaqueError } from '../../kernel/errors.ts';
 import type { Changed, ExecutionChange, ExecutionState } from './rules.ts';
-import { changed, created, isOver, shown } from './rules.ts';
+import type { KeptCall } from './model-call.ts';
+import type { PlacedCall } from './model-call-store.ts';
+import { called, changed, created, isOver, shown } from './rules.ts';
 
 /** What an idempotency key stands for. */
 export interface RequestKey {
@@ -19,6 +21,8 @@ export interface WriteRequest {
   readonly atMs: number;
   /** Set where something is to change, be it right after the creation. */
   readonly change?: ExecutionChange | undefined;
+  /** Set where a call to a model has been made for it. */
+  readonly modelCall?: KeptCall;
   readonly key?: RequestKey | undefined;
   /** Who asks over the API; null for the server about its own work. */
   readonly by: string | null;
@@ -57,6 +61,7 @@ export class Group {
   readonly ended: ExecutionState[] = [];
   readonly activities: { executionId: string; activity: ExecutionActivity }[] = [];
   readonly entries: PlacedEntry[] = [];
+  readonly modelCalls: PlacedCall[] = [];
   readonly metrics: { executionId: string; name: string; value: number; atMs: number }[] = [];
   readonly audits: Audited[] = [];
   readonly newKeys: StoredKey[] = [];
@@ -95,12 +100,13 @@ export class Group {
   }
 
   #perform(request: WriteRequest): unknown {
-    const { executionId, draft, change, atMs } = request;
+    const { executionId, draft, change, modelCall, atMs } = request;
     const before = this.states.get(executionId);
     if (!draft && !before) throw unknownExecution(executionId);
     if (before) assertMayTouch(before, request);
     const first = draft ? created(draft, atMs) : { state: before!, activities: [] };
     const second = change ? changed(first.state, change) : { state: first.state, activities: [] };
+    if (modelCall) return this.#keepCall(second.state, modelCall, atMs);
     this.#keep({ state: second.state, activities: [...first.activities, ...second.activities] }, request);
     if (request.by !== null) this.#audit(request, before, second.state);
     return request.answersWith === 'receipt' ? receiptOf(first.state, second.state) : shown(second.state);
@@ -116,6 +122,15 @@ export class Group {
     for (const [index, entry] of entries.entries())
       this.entries.push({ ...entry, executionId, position: from + index, atMs });
     for (const metric of metrics) this.metrics.push({ ...metric, executionId, atMs });
+  }
+
+  #keepCall(before: ExecutionState, call: KeptCall, atMs: number): void {
+    const { state, activities } = called(before, call, atMs);
+    const { id: executionId, modelCallCount: position } = state;
+    this.states.set(executionId, state);
+    this.touched.add(executionId);
+    for (const activity of activities) this.activities.push({ executionId, activity });
+    this.modelCalls.push({ executionId, position, atMs, call });
   }
 
   /** What somebody outside created, or whose status they changed; log entries are no such matter. */

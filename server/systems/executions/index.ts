@@ -2,6 +2,7 @@
 export { Alerts } from './alerts.ts';
 export { Measures } from './measures.ts';
 export { executionsMigration } from './migration.ts';
+export { modelCallsMigration } from './model-call-store.ts';
 export { ExecutionReading } from './reading.ts';
 export { ExecutionRetention } from './retention.ts';
 export { executionRoutes } from './routes.ts';

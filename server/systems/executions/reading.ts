@@ -9,9 +9,11 @@ import type {
   LogEntry,
   LogQuery,
 } from '../../contract/execution.ts';
+import type { ModelCallPage, ModelCallQuery } from '../../contract/model-call.ts';
 import type { ListQuery } from '../../contract/page.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import { unknownExecution } from './group.ts';
+import { modelCallsOf } from './model-call-store.ts';
 import type { PastExecution } from './progress.ts';
 import { progressOf } from './progress.ts';
 import type { ExecutionState } from './rules.ts';
@@ -97,6 +99,12 @@ export class ExecutionReading {
       })),
       ...(await this.#recorded(id, page)),
     };
+  }
+
+  /** @throws {ClaqueError} not-found. */
+  async modelCalls(id: string, query: ModelCallQuery): Promise<ModelCallPage> {
+    await this.#state(id);
+    return modelCallsOf(this.#read, id, query);
   }
 
   async #state(id: string): Promise<ExecutionState> {

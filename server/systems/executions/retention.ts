@@ -3,6 +3,8 @@ import type { Knex } from 'knex';
 import type { Clock } from '../../kernel/clock.ts';
 import type { ActivityLog } from '../../platform/activity/activity-log.ts';
 import type { Database } from '../../platform/database/database.ts';
+import type { ModelCallLimits } from './model-call-retention.ts';
+import { ModelCallRetention } from './model-call-retention.ts';
 import { keyLifeMs } from './service.ts';
 
 const hourMs = 3_600_000;
@@ -11,7 +13,7 @@ const dayMs = 24 * hourMs;
 const chunk = 5_000;
 const executionsAtOnce = 200;
 
-export interface ExecutionLimits {
+export interface ExecutionLimits extends ModelCallLimits {
   /** How long one is kept after its end. */
   readonly keptDays: number;
   /** How many that have ended are kept at most. */
@@ -28,6 +30,7 @@ export class ExecutionRetention {
   readonly #activityLog: ActivityLog;
   readonly #clock: Clock;
   readonly #limits: ExecutionLimits;
+  readonly #modelCalls: ModelCallRetention;
   #lastMs = -Infinity;
 
   constructor(parts: { database: Database; activityLog: ActivityLog; clock: Clock; limits: ExecutionLimits }) {
@@ -35,6 +38,7 @@ export class ExecutionRetention {
     this.#activityLog = parts.activityLog;
     this.#clock = parts.clock;
     this.#limits = parts.limits;
+    this.#modelCalls = new ModelCallRetention(parts);
   }
 
   /** Once an hour. */
@@ -47,6 +51,7 @@ export class ExecutionRetention {
         .delete(),
     );
     for (let isMore = true; isMore;) isMore = await this.#takeOut(nowMs);
+    await this.#modelCalls.takeOut(nowMs);
   }
 
   /** @returns Whether there may be more. */

@@ -14,6 +14,7 @@ import {
   LogQuery,
   NewExecution,
 } from '../../contract/execution.ts';
+import { ModelCallPage, ModelCallQuery } from '../../contract/model-call.ts';
 import { ListQuery } from '../../contract/page.ts';
 import type { Route, RouteAccess, RouteResult } from '../../platform/http/route.ts';
 import { defineRoute, ok } from '../../platform/http/route.ts';
@@ -22,6 +23,7 @@ import {
   executionExample,
   executionMetricsExample,
   executionPageExample,
+  modelCallPageExample,
   receiptExample,
 } from './examples.ts';
 import type { ExecutionReading } from './reading.ts';
@@ -115,6 +117,22 @@ function readingRoutes({ reading }: ExecutionRouteSources): Route[] {
       },
       errors: ['not-found'],
       handle: async ({ params: { executionId }, query }) => ok(await reading.metrics(executionId, query)),
+    }),
+    defineRoute({
+      method: 'get',
+      path: '/api/agents/executions/{executionId}/model-calls',
+      summary: 'What language models were asked for an execution, and what they answered',
+      description:
+        'In the order in which they ended, each with its prompt and its answer. They are kept for less long than the execution itself: `modelCallCount` of that counts all.',
+      tags,
+      access: ofExecution(reading, 'read'),
+      params,
+      query: ModelCallQuery,
+      responses: {
+        200: { description: 'A page of calls.', schema: ModelCallPage, example: modelCallPageExample },
+      },
+      errors: ['not-found'],
+      handle: async ({ params: { executionId }, query }) => ok(await reading.modelCalls(executionId, query)),
     }),
   ];
 }

@@ -7,6 +7,7 @@ import type {
   LogDraft,
   LogLevel,
 } from '../../contract/execution.ts';
+import type { ModelCall } from '../../contract/model-call.ts';
 import { ClaqueError } from '../../kernel/errors.ts';
 import type { LifeCycle } from '../../kernel/life-cycle.ts';
 import { assertSuccessor } from '../../kernel/life-cycle.ts';
@@ -43,6 +44,7 @@ export interface ExecutionState {
   readonly reason: string | null;
   readonly metadata: Readonly<Record<string, unknown>>;
   readonly entryCount: number;
+  readonly modelCallCount: number;
   readonly createdAtMs: number;
   readonly startedAtMs: number | null;
   readonly endedAtMs: number | null;
@@ -50,6 +52,8 @@ export interface ExecutionState {
   /** Number of the newest activity about it. */
   readonly activityNumber: number | null;
 }
+
+type ModelCallBody = Pick<ModelCall, 'provider' | 'model' | 'purpose' | 'code'>;
 
 /** What one request changes: all of it, or nothing. */
 export interface ExecutionChange {
@@ -80,6 +84,7 @@ export function created(
     stages: [],
     reason: null,
     entryCount: 0,
+    modelCallCount: 0,
     createdAtMs: atMs,
     startedAtMs: null,
     endedAtMs: null,
@@ -116,6 +121,19 @@ export function changed(before: ExecutionState, change: ExecutionChange): Change
     activities.push({ type: `execution.${endOf(status)}`, payload: bodyOf(state) });
   }
   return { state, activities };
+}
+
+/** The execution after a call to a model that was made for it; one may come in when it is over, having been called off. */
+export function called(before: ExecutionState, call: ModelCallBody, atMs: number): Changed {
+  const position = before.modelCallCount + 1;
+  const updatedAtMs = isOver(before.status) ? before.updatedAtMs : Math.max(before.updatedAtMs, atMs);
+  const { provider, model, purpose, code } = call;
+  const { id: executionId, ventureId } = before;
+  const payload = { executionId, ventureId, position, provider, model, purpose, code };
+  return {
+    state: { ...before, modelCallCount: position, updatedAtMs },
+    activities: [{ type: 'execution.model_called', payload }],
+  };
 }
 
 export const isOver = (status: ExecutionStatus): boolean => executionLifeCycle[status].length === 0;

@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import type { Execution, ExecutionPatch, ExecutionReceipt, NewExecution } from '../../contract/execution.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import { ClaqueError } from '../../kernel/errors.ts';
+import type { EndedCall } from '../../language/keep-calls.ts';
 import type { ActivityLog } from '../../platform/activity/activity-log.ts';
 import type { Database } from '../../platform/database/database.ts';
 import { correlated } from '../../platform/telemetry/correlation.ts';
@@ -12,6 +13,7 @@ import type { RequestKey, RequestOutcome, WriteRequest } from './group.ts';
 import { Group } from './group.ts';
 import { GroupWriter } from './group-writer.ts';
 import type { Measures } from './measures.ts';
+import { keptCall } from './model-call.ts';
 import { findExecutions, findKeys, hasVenture, runningIds, writeGroup } from './store.ts';
 import type { Beginning, Executions, TrackedExecution } from './tracked.ts';
 import { TrackedWork } from './tracked.ts';
@@ -19,6 +21,9 @@ import { newUuid } from '../../platform/database/uuid.ts';
 
 /** How long an idempotency key is remembered (EX-5). */
 export const keyLifeMs = 24 * 3_600_000;
+
+/** Requests before a call at most, or it is not kept: of 48 kB and more each, that is some 50 MB. */
+const mostWaitingCalls = 1_000;
 
 const interruptedReason = 'The server stopped while it was under way.';
 
@@ -30,6 +35,8 @@ export interface ExecutionServiceParts {
   readonly log: Logger;
   readonly alerts: Alerts;
   readonly measures: Measures;
+  /** Takes keys out of a text that is kept. */
+  readonly mask: (text: string) => string;
 }
 
 export class ExecutionService implements Executions {
@@ -111,6 +118,18 @@ export class ExecutionService implements Executions {
     own?.callOff(reason);
     this.#own.delete(id);
     return execution;
+  }
+
+  /**
+   * Keeps a call to a model with its execution. Nobody waits for it, and it gives way: while the disk takes nothing, its
+   * texts would fill memory.
+   *
+   * @param costUsd Null where it is not known.
+   */
+  keepCall(executionId: string, call: EndedCall, costUsd: number | null): void {
+    const { clock, mask } = this.#parts;
+    const modelCall = keptCall(call, costUsd, mask);
+    this.#writer.tell({ executionId, atMs: clock.now(), by: null, modelCall }, mostWaitingCalls);
   }
 
   /** Settles when everything said so far is on disk. */

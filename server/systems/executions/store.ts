@@ -4,6 +4,7 @@ import type { ExecutionStatus } from '../../contract/execution.ts';
 import type { RecordActivity } from '../../platform/activity/activity-log.ts';
 import { insertRows, upsertRows } from '../../platform/database/rows.ts';
 import type { Group, RequestKey, StoredKey } from './group.ts';
+import { insertModelCalls } from './model-call-store.ts';
 import type { ExecutionState, StageMark } from './rules.ts';
 import { newUuid } from '../../platform/database/uuid.ts';
 
@@ -21,6 +22,7 @@ export interface ExecutionRow {
   reason: string | null;
   metadata: string;
   entry_count: number;
+  model_call_count: number;
   activity_number: number | null;
   created_at_ms: number;
   started_at_ms: number | null;
@@ -42,6 +44,7 @@ export const stateOf = (row: ExecutionRow): ExecutionState => ({
   reason: row.reason,
   metadata: JSON.parse(row.metadata) as Record<string, unknown>,
   entryCount: row.entry_count,
+  modelCallCount: row.model_call_count,
   activityNumber: row.activity_number,
   createdAtMs: row.created_at_ms,
   startedAtMs: row.started_at_ms,
@@ -63,6 +66,7 @@ const rowOf = (state: ExecutionState) => ({
   reason: state.reason,
   metadata: JSON.stringify(state.metadata),
   entry_count: state.entryCount,
+  model_call_count: state.modelCallCount,
   activity_number: state.activityNumber,
   created_at_ms: state.createdAtMs,
   started_at_ms: state.startedAtMs,
@@ -122,6 +126,7 @@ export async function writeGroup(trx: Knex, record: RecordActivity, group: Group
   });
   await upsertRows(trx, 'agent_executions', ['id'], states.map(rowOf));
   await insertRows(trx, 'agent_execution_logs', group.entries.map(logRow));
+  await insertModelCalls(trx, group.modelCalls);
   await insertRows(trx, 'execution_metrics', group.metrics.map(metricRow));
   await upsertRows(trx, 'execution_keys', ['scope', 'key'], group.newKeys.map(keyRow));
   await insertRows(trx, 'audit', group.audits.map(auditRow));

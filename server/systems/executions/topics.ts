@@ -5,10 +5,10 @@ import type { TopicFamily } from '../../platform/live/topic-family.ts';
 const all = 'executions';
 const onePrefix = 'execution:';
 
-/** What a list of executions has to know; their logs are for who looks at one. */
+/** What a list of executions has to know; their logs and model calls are for who looks at one. */
 const listTypes: readonly string[] = ExecutionActivity.options
   .map(({ shape }) => shape.type.value)
-  .filter((type) => type !== 'execution.logged');
+  .filter((type) => type !== 'execution.logged' && type !== 'execution.model_called');
 const listed = new Set(listTypes);
 
 export const executionTopics: TopicFamily = {

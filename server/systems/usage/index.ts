@@ -4,7 +4,7 @@ export type { CapReading } from './caps.ts';
 export type { BookedCall } from './memory-budget.ts';
 export { MemoryBudget } from './memory-budget.ts';
 export { usageMigration } from './migration.ts';
-export { noPriceSentence, priceOf } from './pricing.ts';
+export { costNanoUsd, noPriceSentence, priceOf } from './pricing.ts';
 export { loadPrices } from './prices.ts';
 export { UsageReading } from './reading.ts';
 export { usageRoutes } from './routes.ts';

@@ -59,6 +59,7 @@ const execution = (changes: Partial<ExecutionSummary> = {}): ExecutionSummary =>
   reason: null,
   metadata: {},
   entryCount: 3,
+  modelCallCount: 0,
   createdAt: at(0),
   startedAt: at(0),
   endedAt: null,
