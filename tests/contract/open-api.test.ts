@@ -33,6 +33,7 @@ POST /api/recordings | POST /api/recordings/check
 GET /api/questions | GET /api/questions/{id} | POST /api/questions/{id}/answer
 GET /api/agents/execution-logs/{ventureId} | POST /api/agents/executions | GET /api/agents/executions/{executionId}
 PATCH /api/agents/executions/{executionId}/logs | GET /api/agents/executions/{executionId}/metrics
+GET /api/agents/executions/{executionId}/model-calls
 POST /api/agents/executions/{executionId}/cancel
 POST /api/sessions | GET /api/sessions | GET /api/sessions/{id} | GET /api/sessions/{id}/metrics
 GET /api/sessions/{id}/anomalies | GET /api/sessions/{id}/interventions | GET /api/sessions/{id}/counterfactual
@@ -184,6 +185,7 @@ async function askExecutions(ask: Ask): Promise<void> {
   await ask('PATCH', '/api/agents/executions/{executionId}/logs', { executionId }, patch);
   await ask('GET', '/api/agents/executions/{executionId}', { executionId });
   await ask('GET', '/api/agents/executions/{executionId}/metrics', { executionId });
+  await ask('GET', '/api/agents/executions/{executionId}/model-calls', { executionId });
   await ask('POST', '/api/agents/executions/{executionId}/cancel', { executionId }, { reason: 'Too late.' });
   await ask('GET', '/api/agents/execution-logs/{ventureId}', { ventureId: 'default' });
 }
