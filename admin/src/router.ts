@@ -18,6 +18,7 @@ export const router = createRouter({
     },
     { path: '/bots', name: 'bots', component: () => import('./views/BotsView.vue') },
     { path: '/bots/:botId', name: 'bot', component: () => import('./views/BotView.vue'), props: true },
+    { path: '/outreach', name: 'outreach', component: () => import('./views/OutreachView.vue') },
     { path: '/executions', name: 'executions', component: () => import('./views/ExecutionsView.vue') },
     {
       path: '/executions/:executionId',

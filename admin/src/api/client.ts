@@ -21,6 +21,8 @@ export interface RequestOptions {
   query?: Record<string, string | number | undefined>;
   /** In place of `body`: text as it is, with its media type. */
   text?: { content: string; type: string };
+  /** Sent twice under one key, it is done once. */
+  idempotencyKey?: string;
   signal?: AbortSignal;
 }
 
@@ -55,12 +57,13 @@ export async function command(path: string, options: RequestOptions = {}): Promi
 }
 
 function send(path: string, options: RequestOptions): Promise<Response> {
-  const { method = 'GET', body, text, query = {}, signal = null } = options;
+  const { method = 'GET', body, text, query = {}, idempotencyKey, signal = null } = options;
   const { content, type } = text ?? { content: JSON.stringify(body ?? {}), type: 'application/json' };
+  const once: Record<string, string> = idempotencyKey === undefined ? {} : { 'idempotency-key': idempotencyKey };
   const init: RequestInit =
     method === 'GET' || method === 'DELETE'
       ? { method, signal }
-      : { method, signal, headers: { 'content-type': type }, body: content };
+      : { method, signal, headers: { 'content-type': type, ...once }, body: content };
   return fetch(addressOf(path, query), init).catch((cause: unknown) => {
     throw new ApiError(0, 'The server does not answer. Is it running?', { cause });
   });
