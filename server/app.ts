@@ -33,12 +33,16 @@ import { loadPersonas, loadScenarios } from './systems/scenarios/index.ts';
 import { BranchService, Retention, SessionService, Wording, routes, sessionTopics } from './systems/sessions/index.ts';
 import { communityTopics } from './systems/community/index.ts';
 import { executionTopics } from './systems/executions/index.ts';
+import type { CallConversation } from './systems/outreach/index.ts';
+import { outreachTopics } from './systems/outreach/index.ts';
 import { questionTopics } from './systems/questions/index.ts';
 import type { ComposedCommunity } from './compose-community.ts';
 import { composeCommunity } from './compose-community.ts';
 import type { ComposedExecutions } from './compose-executions.ts';
 import { composeExecutions } from './compose-executions.ts';
 import { composeLanguage } from './compose-language.ts';
+import type { ComposedOutreach } from './compose-outreach.ts';
+import { composeOutreach } from './compose-outreach.ts';
 import type { ComposedQuestions } from './compose-questions.ts';
 import { composeQuestions } from './compose-questions.ts';
 import type { ComposedTraces } from './compose-traces.ts';
@@ -49,6 +53,8 @@ export interface AppParts {
   readonly composeRun: (spec: RunSpec) => Run;
   readonly clock?: Clock;
   readonly log?: Logger;
+  /** Performs calls in place of the talk that language models make. */
+  readonly conversation?: CallConversation;
 }
 
 export interface RunningServer {
@@ -85,6 +91,7 @@ const info = {
     { name: 'community', description: 'What bots wrote, voted and followed, and the shape of it.' },
     { name: 'providers', description: 'Where language comes from.' },
     { name: 'executions', description: 'What agents are doing: stages, log, progress, figures.' },
+    { name: 'outreach', description: 'Errands given to bots: tasks, the calls made for them, contacts, the clock.' },
     { name: 'questions', description: 'What bots ask people meanwhile, and what they were answered.' },
     { name: 'usage', description: 'What language models used, what they may use, and what it costs.' },
     { name: 'operation', description: 'Health, figures, documents.' },
@@ -144,8 +151,14 @@ export async function startApp(config: Config, parts: AppParts): Promise<Running
     metrics.gauge('claque_sessions_running', 'Sessions whose time goes on.', () => service.performer.runningCount());
     const community = await composeCommunity({ ...shared, config, metrics, language, executions: tracked });
     const seedRuns = new SeedRuns(composeRun, tracked);
-    const questions = await composeQuestions({ ...shared, onClosed: () => Promise.resolve() });
-    const parties = { service, branches, scenarios, community, seedRuns, traces, executions, questions };
+    const questions = await composeQuestions({
+      ...shared,
+      onClosed: (trx, record, question) => outreach.service.onQuestionClosed(trx, record, question),
+    });
+    const conversation = parts.conversation ?? nobodyThere;
+    const speaking = { conversation, bots: community.service, sessions: service, questions, executions: tracked };
+    const outreach = await composeOutreach({ ...shared, config, metrics, ...speaking });
+    const parties = { service, branches, scenarios, community, seedRuns, traces, executions, questions, outreach };
     return await serve({ config, clock, log, database, metrics, activityLog, ...parties });
   } catch (error) {
     metrics.close();
@@ -153,6 +166,15 @@ export async function startApp(config: Config, parts: AppParts): Promise<Running
     throw error;
   }
 }
+
+/** Until there is somebody who talks. */
+const nobodyThere: CallConversation = {
+  perform: async (_brief, hands) => {
+    await hands.pass(30);
+    const rest = { result: null, isRetryWorthwhile: true, callAgainInSeconds: null, durationSeconds: 30 };
+    return { outcome: 'FAILED_NO_ANSWER', sentence: 'Nobody picked up.', ...rest };
+  },
+};
 
 interface Core {
   readonly config: Config;
@@ -167,6 +189,7 @@ interface Core {
   readonly community: ComposedCommunity;
   readonly executions: ComposedExecutions;
   readonly questions: ComposedQuestions;
+  readonly outreach: ComposedOutreach;
   readonly seedRuns: SeedRuns;
   readonly traces: ComposedTraces;
 }
@@ -187,7 +210,7 @@ async function serve(core: Core): Promise<RunningServer> {
     clock,
     log,
     origins: config.origins,
-    ...joined([sessionTopics(service.reading), communityTopics, executionTopics, questionTopics]),
+    ...joined([sessionTopics(service.reading), communityTopics, executionTopics, outreachTopics, questionTopics]),
   });
   metrics.gauge('claque_stream_clients', 'Clients of the live stream.', () => hub.clientCount);
   try {
@@ -202,7 +225,7 @@ async function serve(core: Core): Promise<RunningServer> {
   const heartbeats = { name: 'heartbeats', deadlineMs: 10_000, run: (nowMs: number) => community.service.beat(nowMs) };
   const thinning = new Retention(activityLog);
   const retention = { name: 'retention', deadlineMs: 60_000, run: (nowMs: number) => thinning.beat(nowMs) };
-  const jobs = [job, heartbeats, retention, executions.job, core.questions.job];
+  const jobs = [job, heartbeats, retention, executions.job, core.questions.job, core.outreach.job];
   const beat = startBeat(jobs, { clock, log, onMissed: (count) => missed.inc(count) });
   heart.lastMs = beat.lastMs;
   return {
@@ -223,6 +246,7 @@ function assemble(core: Core, checks: Readonly<Record<string, HealthCheck>>) {
     ...core.community.routes,
     ...core.executions.routes,
     ...core.questions.routes,
+    ...core.outreach.routes,
     ...healthRoutes(checks),
     metricsRoute(() => metrics.render()),
     ...documentRoutes({
@@ -297,14 +321,14 @@ function urlOf(server: Server, { host }: Config): string {
 }
 
 async function shutDown(
-  { database, metrics, service, branches, community, seedRuns, traces, executions }: Core,
+  { database, metrics, service, branches, community, seedRuns, traces, executions, outreach }: Core,
   shell: { server: Server; hub: Hub; beat: Beat },
 ): Promise<void> {
   const { server, hub, beat } = shell;
   await beat.stop();
   seedRuns.close();
   const closed = new Promise((resolve) => server.close(resolve));
-  await Promise.all([service.close(), branches.close(), community.service.close()]);
+  await Promise.all([service.close(), branches.close(), community.service.close(), outreach.service.close()]);
   const traced = traces.close();
   hub.close();
   const farewell = setTimeout(() => {

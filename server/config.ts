@@ -26,6 +26,7 @@ export interface Config {
   readonly conductorModel: ModelChoice;
   /** Who speaks for the simulated contacts of outreach (OR-3). */
   readonly contactModel: ModelChoice;
+  readonly contactFolder: string;
   readonly search: SearchSettings;
   /** Null where nothing is traced (EC-21). */
   readonly traces: TraceDestination | null;
@@ -226,6 +227,12 @@ export const variables = {
     meaning:
       'Which model writes polls and chat prompts, such as ollama/qwen3:8b, in sessions whose wording is model. It has three seconds; then a template takes its place.',
   },
+  CLAQUE_CONTACT_DIR: {
+    schema: filePath,
+    standard: path.join(root, 'seeds', 'contacts'),
+    allowed: 'a folder',
+    meaning: 'Where the simulated people whom bots call lie (YAML).',
+  },
   CLAQUE_CONTACT_MODEL: {
     schema: z.string().regex(/^(scripted|ollama|anthropic)\/\S{1,120}$/),
     standard: 'scripted/scripted',
@@ -335,6 +342,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     panelFolder: path.resolve(value('CLAQUE_PANEL_DIR')),
     language: languageOf(value),
     conductorModel: modelChoiceOf(value('CLAQUE_CONDUCTOR_MODEL')),
+    contactFolder: path.resolve(value('CLAQUE_CONTACT_DIR')),
     contactModel: modelChoiceOf(value('CLAQUE_CONTACT_MODEL')),
     search: {
       searxngUrl: withoutSlash(value('CLAQUE_SEARXNG_URL')) || null,

@@ -4,6 +4,7 @@ import { analyticsMigration } from './systems/analytics/index.ts';
 import { botsMigration } from './systems/bots/index.ts';
 import { communityMigration } from './systems/community/index.ts';
 import { executionsMigration, modelCallsMigration } from './systems/executions/index.ts';
+import { outreachMigration } from './systems/outreach/index.ts';
 import { questionsMigration } from './systems/questions/index.ts';
 import { branchesMigration, policyHistoryMigration, sessionsMigration } from './systems/sessions/index.ts';
 import { usageMigration } from './systems/usage/index.ts';
@@ -19,6 +20,7 @@ export const migrations = [
   policyHistoryMigration,
   activitySubjectsMigration,
   executionsMigration,
+  outreachMigration,
   questionsMigration,
   modelCallsMigration,
 ];

@@ -151,21 +151,26 @@ export const TaskDetailPage = z
   .meta({ id: 'TaskDetailPage' });
 export type TaskDetailPage = z.infer<typeof TaskDetailPage>;
 
+export const TaskEventPage = pageOf(TaskEvent, 'TaskEventPage');
+
 const bound = z
   .union([moment, z.iso.date()])
   .optional()
   .describe('When it was created: a UTC day such as 2026-11-21, or a moment such as 2026-11-21T09:00:00Z; inclusive.');
 
 export const TaskQuery = ListQuery.extend({
-  ventureId: z.string().min(1).max(40).default(defaultVentureId),
+  ventureId: z.string().min(1).max(40).default(defaultVentureId).describe('Whose tasks.'),
   status: TaskStatus.optional(),
-  botId: z.string().min(1).max(80).optional(),
-  contactId: z.string().min(1).max(80).optional(),
-  creator: z.string().min(1).max(80).optional(),
+  botId: z.string().min(1).max(80).optional().describe('Only those given to this bot.'),
+  contactId: z.string().min(1).max(80).optional().describe('Only those about this contact.'),
+  creator: z.string().min(1).max(80).optional().describe('Only those whose questions are put to this person.'),
   text: z.string().trim().min(1).max(100).optional().describe('In its objective, context or result.'),
   from: bound,
   to: bound,
-  sort: z.enum(['newest', 'oldest', 'due', 'priority', 'updated']).default('newest'),
+  sort: z
+    .enum(['newest', 'oldest', 'due', 'priority', 'updated'])
+    .default('newest')
+    .describe('due: by when the next call is due. priority: the most urgent first. updated: by the last change.'),
 });
 export type TaskQuery = z.infer<typeof TaskQuery>;
 

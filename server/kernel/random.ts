@@ -21,6 +21,7 @@ export const streams = {
   rhythm: 11,
   population: 12,
   scenario: 13,
+  retry: 14,
 } as const;
 export type Stream = (typeof streams)[keyof typeof streams];
 

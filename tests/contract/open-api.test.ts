@@ -3,7 +3,9 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import type { BotConfigState, Heartbeat } from '../../server/contract/bot.ts';
 import type { Branch } from '../../server/contract/branch.ts';
+import type { ContactSummary } from '../../server/contract/contact.ts';
 import type { Execution } from '../../server/contract/execution.ts';
+import type { Task, TaskDetail } from '../../server/contract/outreach.ts';
 import type { Page } from '../../server/contract/page.ts';
 import type { Intervention, Session } from '../../server/contract/session.ts';
 import { plantQuestion } from '../support/questions.ts';
@@ -31,6 +33,8 @@ interface Document {
 const promised = `
 POST /api/recordings | POST /api/recordings/check
 GET /api/questions | GET /api/questions/{id} | POST /api/questions/{id}/answer
+GET /api/tasks | POST /api/tasks | GET /api/tasks/details | GET /api/tasks/{id} | GET /api/tasks/{id}/events
+POST /api/tasks/{id}/cancel | GET /api/calls/{id} | GET /api/contacts | GET /api/outreach/clock | PUT /api/outreach/clock
 GET /api/agents/execution-logs/{ventureId} | POST /api/agents/executions | GET /api/agents/executions/{executionId}
 PATCH /api/agents/executions/{executionId}/logs | GET /api/agents/executions/{executionId}/metrics
 GET /api/agents/executions/{executionId}/model-calls
@@ -210,6 +214,25 @@ async function askQuestions(ask: Ask): Promise<void> {
   await ask('GET', '/api/questions/{id}', { id });
 }
 
+/** A task from its creation over its first call to its cancellation. */
+async function askOutreach(ask: Ask): Promise<void> {
+  await ask('PUT', '/api/outreach/clock', {}, { speed: 2 });
+  await ask('GET', '/api/outreach/clock');
+  const contacts = await ask<Page<ContactSummary>>('GET', '/api/contacts');
+  const { id: contactId } = contacts.items.find(({ isCallable }) => isCallable)!;
+  const draft = { botId: 'mona-field', contactId, objective: 'Ask about the slides.', priority: 'urgent' };
+  const { id } = await ask<Task>('POST', '/api/tasks', {}, draft);
+  const { calls } = await until(
+    () => ask<TaskDetail>('GET', '/api/tasks/{id}', { id }),
+    (task) => task.calls.length > 0,
+  );
+  await ask('GET', '/api/calls/{id}', { id: calls[0]!.id });
+  await ask('GET', '/api/tasks?text=slides&sort=priority');
+  await ask('GET', '/api/tasks/details?status=IN_PROGRESS');
+  await ask('GET', '/api/tasks/{id}/events', { id });
+  await ask('POST', '/api/tasks/{id}/cancel', { id }, { reason: 'He has sent them.' });
+}
+
 test('every operation answers what the document says', async () => {
   const answered = new Set<string>();
   const ask: Ask = async <T>(method: string, template: string, values: Record<string, string> = {}, body?: unknown) => {
@@ -301,6 +324,7 @@ test('every operation answers what the document says', async () => {
   await askBots(ask);
   await askExecutions(ask);
   await askQuestions(ask);
+  await askOutreach(ask);
   await until(
     async () => (await call(server, 'GET', '/health/ready')).status,
     (status) => status === 200,

@@ -55,7 +55,8 @@ export function personasOf(scenario: Scenario, personas: ReadonlyMap<string, Per
   });
 }
 
-function loadFolder<T extends { id: string }>(folder: string, schema: z.ZodType<T>): Map<string, T> {
+/** All entries of a folder by id, which is their file’s name. @throws {ClaqueError} bad-file for the first that is not valid. */
+export function loadFolder<T extends { id: string }>(folder: string, schema: z.ZodType<T>): Map<string, T> {
   const entries = new Map<string, T>();
   if (!existsSync(folder)) throw new ClaqueError('bad-file', `There is no folder ${folder}; name one that there is.`);
   for (const name of readdirSync(folder).sort()) {

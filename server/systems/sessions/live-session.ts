@@ -72,6 +72,10 @@ export class LiveSession {
     return this.#state;
   }
 
+  get speed(): Speed {
+    return this.#speed;
+  }
+
   get inputs(): readonly SessionInput[] {
     return this.#inputs;
   }
