@@ -135,6 +135,13 @@ const bound = z
 export const ExecutionQuery = ListQuery.extend({
   status: ExecutionStatus.optional().describe('Only those of this status.'),
   kind: ExecutionKind.optional(),
+  search: z
+    .string()
+    .trim()
+    .min(1)
+    .max(100)
+    .optional()
+    .describe('Only those whose title holds this text, or whose id begins with it.'),
   from: bound,
   to: bound,
 });

@@ -183,6 +183,29 @@ test('the log is searched and cut down to a level, in the address, and secrets s
   await expect(log.locator('[data-position]')).toHaveCount(6);
 });
 
+test('what a model was asked and answered is there to read, keys masked (EX-12, F-42)', async ({ page, request }) => {
+  const key = `sk-${'Zk3vQ9xT'.repeat(4)}`;
+  const asked = await request.post('/api/bots/mona-field/interview', {
+    data: { question: `What do you think of databases? My key is ${key}.` },
+  });
+  expect(asked.status()).toBe(200);
+  const interviews = '/api/agents/execution-logs/default?kind=interview&status=completed';
+  await expect.poll(async () => (await read(request, interviews)).total).toBeGreaterThan(0);
+  const [interview] = (await read(request, interviews)).items;
+  await page.goto('/executions?search=interview of mona');
+  await page.locator(`[data-execution="${interview.id}"]`).getByRole('link').click();
+  const calls = page.getByTestId('model-calls');
+  await calls.getByText('interview', { exact: true }).click();
+  await expect(calls).toContainText('What do you think of databases?');
+  await expect(calls).toContainText('[masked]');
+  await expect(calls).not.toContainText(key);
+  await expect(calls.getByTestId('answer')).not.toBeEmpty();
+  await calls.getByText('Rules and persona').click();
+  await expect(calls).toContainText('You are Mona Field');
+  expect(await seriousFaults(page)).toEqual([]);
+  expect(await overflowOf(page)).toBeLessThanOrEqual(0);
+});
+
 test('cancelling asks first, and then says so (EX-12)', async ({ page, request }) => {
   const id = await create(request);
   await page.goto(`/executions/${id}`);

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import type { Execution, ExecutionMetrics, ExecutionPage } from '../../server/contract/execution.ts';
 import type { Problem } from '../../server/contract/problem.ts';
-import { createExecution, patchLogs, showExecution } from '../support/executions.ts';
+import { createExecution, listExecutions, patchLogs, showExecution } from '../support/executions.ts';
 import { call, sharedServer } from '../support/server.ts';
 import { StreamClient } from '../support/stream-client.ts';
 
@@ -130,7 +130,12 @@ test('lists by status, kind and time with totals, and knows no other venture (EX
   expect((await list('from=2126-01-01')).total).toBe(0);
   expect((await list('to=2001-01-01T00:00:00Z')).total).toBe(0);
   expect((await call(server, 'GET', '/api/agents/execution-logs/nobody')).status).toBe(404);
-  for (const query of ['limit=0', 'limit=501', 'limit=1e9', 'status=done', 'from=yesterday'])
+  const { id: named } = await createExecution(server, { kind: 'named', title: 'Fetch 100% of the chairs' });
+  for (const search of ['0% of THE', named.slice(0, 30), named.toUpperCase()])
+    expect((await listExecutions(server, `search=${encodeURIComponent(search)}`)).items).toMatchObject([{ id: named }]);
+  for (const search of ['1%chairs', named.slice(1)])
+    expect((await listExecutions(server, `search=${encodeURIComponent(search)}`)).total).toBe(0);
+  for (const query of ['limit=0', 'limit=501', 'search=', 'limit=1e9', 'status=done', 'from=yesterday'])
     expect((await call(server, 'GET', `/api/agents/execution-logs/default?${query}`)).status).toBe(400);
 });
 

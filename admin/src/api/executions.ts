@@ -7,6 +7,7 @@ import {
   type ExecutionSummary,
   type LogQuery,
 } from '../../../server/contract/execution.ts';
+import { ModelCallPage } from '../../../server/contract/model-call.ts';
 import { defaultVentureId } from '../../../server/contract/vocabulary.ts';
 import { request } from './client.ts';
 import { pageLimit } from './sessions.ts';
@@ -22,6 +23,14 @@ export const fetchExecution = (id: string, query: Partial<LogQuery> = {}) =>
 
 export const fetchExecutionMetrics = (id: string) =>
   request(ExecutionMetrics, `${of(id)}/metrics`, { query: { limit: 1 } });
+
+export const modelCallsPerPage = 20;
+
+/** @param page From 1. */
+export const fetchModelCalls = (id: string, page: number) =>
+  request(ModelCallPage, `${of(id)}/model-calls`, {
+    query: { limit: modelCallsPerPage, offset: (page - 1) * modelCallsPerPage },
+  });
 
 export const cancelExecution = (id: string) => request(Execution, `${of(id)}/cancel`, { method: 'POST' });
 

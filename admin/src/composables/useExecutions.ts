@@ -62,8 +62,8 @@ export function useExecutions(filter: MaybeRefOrGetter<ExecutionFilter>, page: M
 
   const count = (activity: KnownExecutionActivity) => {
     if (activity.type !== 'execution.created' || !isHeld.value || toValue(page) > 1) return;
-    const { executionId, status, kind } = activity.payload;
-    if (fits(toValue(filter), { status, kind, at: activity.at })) newIds.add(executionId);
+    const { executionId: id, title, status, kind } = activity.payload;
+    if (fits(toValue(filter), { id, title, status, kind, at: activity.at })) newIds.add(id);
   };
   const queue = createFrameQueue<KnownExecutionActivity>((activities) => {
     queries.setQueriesData<ExecutionPage>(

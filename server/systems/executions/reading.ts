@@ -194,8 +194,13 @@ async function countOf(query: Knex.QueryBuilder): Promise<number> {
 /** The pattern of texts that hold this one, whatever characters it has. */
 const holding = (text: string): string => `%${text.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`;
 
-function inRange(query: Knex.QueryBuilder, { kind, from, to }: ExecutionQuery): Knex.QueryBuilder {
+function inRange(query: Knex.QueryBuilder, { kind, search, from, to }: ExecutionQuery): Knex.QueryBuilder {
   if (kind !== undefined) void query.where({ kind });
+  if (search !== undefined)
+    void query.andWhereRaw(`(lower(title) LIKE lower(?) ESCAPE '\\' OR id LIKE lower(?) ESCAPE '\\')`, [
+      holding(search),
+      holding(search).slice(1),
+    ]);
   if (from !== undefined) void query.where('created_at_ms', '>=', Date.parse(from));
   // A day ends with its last millisecond.
   if (to !== undefined) void query.where('created_at_ms', '<=', Date.parse(to) + (to.includes('T') ? 0 : dayMs - 1));

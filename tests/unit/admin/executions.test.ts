@@ -2,6 +2,7 @@ import { flushPromises } from '@vue/test-utils';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ref } from 'vue';
 import type { ExecutionSummary, LogEntry, Progress } from '../../../server/contract/execution.ts';
+import type { ModelCall } from '../../../server/contract/model-call.ts';
 import * as api from '../../../admin/src/api/executions.ts';
 import { belongingOf, whyOf } from '../../../admin/src/components/execution/belonging.ts';
 import { executionsCsv, filterOf, fits } from '../../../admin/src/components/execution/execution-list.ts';
@@ -13,6 +14,7 @@ import {
   standingSentence,
 } from '../../../admin/src/components/execution/execution-words.ts';
 import { maskedJson } from '../../../admin/src/components/execution/masked-json.ts';
+import { tookWords } from '../../../admin/src/components/execution/model-call-words.ts';
 import { stageBars } from '../../../admin/src/components/execution/stage-bars.ts';
 import { useExecutionLog } from '../../../admin/src/composables/useExecutionLog.ts';
 import { isAtEnd } from '../../../admin/src/composables/useFollowedTail.ts';
@@ -208,6 +210,46 @@ describe('the fallback poller', () => {
   });
 });
 
+describe('a model call', () => {
+  const modelCall: ModelCall = {
+    position: 1,
+    provider: 'anthropic',
+    model: 'a-model',
+    purpose: 'reply',
+    code: null,
+    sentence: null,
+    stable: [],
+    messages: [],
+    leftOutCount: 0,
+    answer: 'Yes.',
+    toolCalls: [],
+    attemptCount: 1,
+    durationSeconds: 1.44,
+    inputTokens: 1_412,
+    cachedTokens: 0,
+    outputTokens: 14,
+    costUsd: 0,
+    endedAt: at(0),
+  };
+
+  it('says what it took: tokens, time, attempts where there were more, and what it cost (EX-12)', () => {
+    expect(tookWords(modelCall)).toBe('1\u202F412 tokens in, 14 out · 1.4 s');
+    expect(tookWords({ ...modelCall, attemptCount: 2, cachedTokens: 900, costUsd: 0.0123 })).toBe(
+      '1\u202F412 tokens in (900 cached), 14 out · 1.4 s · 2 attempts · $0.01',
+    );
+    expect(tookWords({ ...modelCall, attemptCount: 0, costUsd: null })).toContain('nobody was asked · cost not known');
+  });
+
+  it('is counted as the stream tells of it, in one that has ended as well (EX-7, EX-12)', () => {
+    const { id: executionId, ventureId } = execution();
+    const payload = { executionId, ventureId, position: 2, provider: 'p', model: 'm', purpose: 'reply', code: null };
+    const called = { type: 'execution.model_called', payload, number: 9, at: at(9) } as const;
+    const ended = execution({ status: 'completed', endedAt: at(5), modelCallCount: 1 });
+    expect(patchExecution(ended, called)).toEqual({ ...ended, modelCallCount: 2 });
+    expect(patchExecution({ ...ended, modelCallCount: 3 }, called).modelCallCount).toBe(3);
+  });
+});
+
 describe('the stages', () => {
   it('lie on one axis, the last one until now while it runs (EX-12)', () => {
     const [dial, second] = stageBars(execution(), ms(10));
@@ -221,19 +263,23 @@ describe('the stages', () => {
 
 describe('the list', () => {
   it('asks the server for what the address says, and passes over what it would refuse', () => {
-    expect(filterOf({ status: 'failed', kind: 'call', from: '2026-11-20', to: null })).toEqual({
+    expect(filterOf({ status: 'failed', kind: 'call', search: ' venue ', from: '2026-11-20', to: null })).toEqual({
       status: 'failed',
       kind: 'call',
+      search: 'venue',
       from: '2026-11-20',
     });
-    expect(filterOf({ status: 'lost', kind: 'No Kind', from: 'yesterday', to: '2026-13-40' })).toEqual({});
+    expect(filterOf({ status: 'lost', kind: 'No Kind', search: ' ', from: 'yesterday', to: '2026-13-40' })).toEqual({});
   });
 
   it('counts as new only what its filter lets through', () => {
-    const created = { status: 'running', kind: 'call', at: at(0) };
+    const created = { id, title: 'Ask the venue', status: 'running', kind: 'call', at: at(0) };
     expect(fits({}, created)).toBe(true);
     expect(fits({ kind: 'report' }, created)).toBe(false);
     expect(fits({ to: '2026-11-20' }, created)).toBe(false);
+    expect(fits({ search: 'THE VENUE' }, created)).toBe(true);
+    expect(fits({ search: id.slice(0, 8) }, created)).toBe(true);
+    expect(fits({ search: id.slice(1, 8) }, created)).toBe(false);
   });
 
   it('is exported with its reason as text, never as a formula', () => {

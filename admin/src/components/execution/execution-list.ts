@@ -8,18 +8,19 @@ import {
 import { toCsv } from '../../csv.ts';
 import { durationOf } from './execution-words.ts';
 
-type Asked = Readonly<Record<'status' | 'kind' | 'from' | 'to', string | null>>;
-export type ExecutionFilter = Partial<Pick<ExecutionQuery, 'status' | 'kind' | 'from' | 'to'>>;
+type Asked = Readonly<Record<'status' | 'kind' | 'search' | 'from' | 'to', string | null>>;
+export type ExecutionFilter = Partial<Pick<ExecutionQuery, 'status' | 'kind' | 'search' | 'from' | 'to'>>;
 
 const day = /^\d{4}-\d\d-\d\d$/;
 const dayOf = (text: string | null) =>
   text !== null && day.test(text) && !Number.isNaN(Date.parse(text)) ? text : undefined;
 
 /** What the address asks for; what the server would refuse is passed over. */
-export function filterOf({ status, kind, from, to }: Asked): ExecutionFilter {
+export function filterOf({ status, kind, search, from, to }: Asked): ExecutionFilter {
   const given = {
     status: ExecutionStatus.safeParse(status).data,
     kind: ExecutionKind.safeParse(kind).data,
+    search: search?.trim().slice(0, 100) || undefined,
     from: dayOf(from),
     to: dayOf(to),
   };
@@ -27,10 +28,17 @@ export function filterOf({ status, kind, from, to }: Asked): ExecutionFilter {
 }
 
 /** Whether one that has just been created belongs into a list. */
-export const fits = ({ status, kind, to }: ExecutionFilter, created: { status: string; kind: string; at: string }) =>
+export const fits = (
+  { status, kind, search, to }: ExecutionFilter,
+  created: { id: string; title: string; status: string; kind: string; at: string },
+) =>
   (status === undefined || status === created.status) &&
   (kind === undefined || kind === created.kind) &&
+  (search === undefined || isNamed(created, search.toLowerCase())) &&
   (to === undefined || created.at.slice(0, 10) <= to);
+
+const isNamed = ({ id, title }: { id: string; title: string }, text: string) =>
+  title.toLowerCase().includes(text) || id.startsWith(text);
 
 const columns: [string, (execution: ExecutionSummary) => string | number | null][] = [
   ['id', ({ id }) => id],

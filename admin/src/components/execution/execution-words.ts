@@ -24,6 +24,7 @@ const kindIcons: Readonly<Record<string, string>> = {
   decision: 'i-lucide-scale',
   branch: 'i-lucide-git-branch',
   report: 'i-lucide-file-text',
+  interview: 'i-lucide-messages-square',
 };
 
 /** What the server tracks of its own work; over the API any kind may come. */
