@@ -5,7 +5,6 @@ import type { AddressInfo } from 'node:net';
 import type { Logger } from 'pino';
 import packageJson from '../package.json' with { type: 'json' };
 import type { Config } from './config.ts';
-import { assertAccess } from './config.ts';
 import type { RunSpec } from './contract/run-file.ts';
 import type { Clock } from './kernel/clock.ts';
 import { ClaqueError, assert } from './kernel/errors.ts';
@@ -17,6 +16,7 @@ import { createApp } from './platform/http/create-app.ts';
 import type { HealthCheck } from './platform/http/document-routes.ts';
 import { documentRoutes, healthRoutes, metricsRoute } from './platform/http/document-routes.ts';
 import { openApiDocument } from './platform/http/open-api.ts';
+import { ownSiteOf } from './platform/http/own-site.ts';
 import type { Route } from './platform/http/route.ts';
 import type { Beat } from './platform/jobs/beat.ts';
 import { startBeat } from './platform/jobs/beat.ts';
@@ -36,6 +36,8 @@ import { executionTopics } from './systems/executions/index.ts';
 import type { CallConversation } from './systems/outreach/index.ts';
 import { outreachTopics } from './systems/outreach/index.ts';
 import { questionTopics } from './systems/questions/index.ts';
+import type { ComposedAccess } from './compose-access.ts';
+import { composeAccess } from './compose-access.ts';
 import type { ComposedCommunity } from './compose-community.ts';
 import { composeCommunity } from './compose-community.ts';
 import type { ComposedExecutions } from './compose-executions.ts';
@@ -93,6 +95,7 @@ const info = {
     { name: 'executions', description: 'What agents are doing: stages, log, progress, figures.' },
     { name: 'outreach', description: 'Errands given to bots: tasks, the calls made for them, contacts, the clock.' },
     { name: 'questions', description: 'What bots ask people meanwhile, and what they were answered.' },
+    { name: 'access', description: 'Tokens and ventures: who may do what.' },
     { name: 'usage', description: 'What language models used, what they may use, and what it costs.' },
     { name: 'operation', description: 'Health, figures, documents.' },
   ],
@@ -106,7 +109,6 @@ const streamTitle = 'Claque live stream';
  * @throws {ClaqueError} if the configuration, a file, the data folder or the port cannot be used, with what to do.
  */
 export async function startApp(config: Config, parts: AppParts): Promise<RunningServer> {
-  assertAccess(config);
   const clock = parts.clock ?? systemClock;
   const log = parts.log ?? createLog({ level: config.logLevel, isPretty: !config.isProduction });
   const scenarios = loadScenarios(config.scenarioFolder);
@@ -117,6 +119,7 @@ export async function startApp(config: Config, parts: AppParts): Promise<Running
     const activityLog = await ActivityLog.open(database, clock, (err) =>
       log.error({ err }, 'A subscriber of the activity log failed'),
     );
+    const access = await composeAccess({ config, database, activityLog, clock });
     const ticks = metrics.counter('claque_ticks_total', 'Ticks of session time performed.');
     const { composeRun } = parts;
     const executions = await composeExecutions({
@@ -158,7 +161,18 @@ export async function startApp(config: Config, parts: AppParts): Promise<Running
     const conversation = parts.conversation ?? nobodyThere;
     const speaking = { conversation, bots: community.service, sessions: service, questions, executions: tracked };
     const outreach = await composeOutreach({ ...shared, config, metrics, ...speaking });
-    const parties = { service, branches, scenarios, community, seedRuns, traces, executions, questions, outreach };
+    const parties = {
+      service,
+      branches,
+      scenarios,
+      community,
+      seedRuns,
+      traces,
+      executions,
+      questions,
+      outreach,
+      access,
+    };
     return await serve({ config, clock, log, database, metrics, activityLog, ...parties });
   } catch (error) {
     metrics.close();
@@ -190,12 +204,13 @@ interface Core {
   readonly executions: ComposedExecutions;
   readonly questions: ComposedQuestions;
   readonly outreach: ComposedOutreach;
+  readonly access: ComposedAccess;
   readonly seedRuns: SeedRuns;
   readonly traces: ComposedTraces;
 }
 
 async function serve(core: Core): Promise<RunningServer> {
-  const { config, clock, log, metrics, activityLog, service, community, executions } = core;
+  const { config, clock, log, metrics, activityLog, service, community, executions, access } = core;
   const missed = metrics.counter(
     'claque_beats_missed_total',
     'Beats that did not happen because the process was busy.',
@@ -209,7 +224,8 @@ async function serve(core: Core): Promise<RunningServer> {
     activityLog,
     clock,
     log,
-    origins: config.origins,
+    site: ownSiteOf(config.host, config.origins),
+    admission: access.admission,
     ...joined([sessionTopics(service.reading), communityTopics, executionTopics, outreachTopics, questionTopics]),
   });
   metrics.gauge('claque_stream_clients', 'Clients of the live stream.', () => hub.clientCount);
@@ -225,7 +241,15 @@ async function serve(core: Core): Promise<RunningServer> {
   const heartbeats = { name: 'heartbeats', deadlineMs: 10_000, run: (nowMs: number) => community.service.beat(nowMs) };
   const thinning = new Retention(activityLog);
   const retention = { name: 'retention', deadlineMs: 60_000, run: (nowMs: number) => thinning.beat(nowMs) };
-  const jobs = [job, heartbeats, retention, executions.job, core.questions.job, core.outreach.job];
+  const admitting = {
+    name: 'access',
+    deadlineMs: 10_000,
+    run: async (nowMs: number) => {
+      await access.admission.beat(nowMs);
+      hub.dismissStrangers();
+    },
+  };
+  const jobs = [job, heartbeats, retention, executions.job, core.questions.job, core.outreach.job, admitting];
   const beat = startBeat(jobs, { clock, log, onMissed: (count) => missed.inc(count) });
   heart.lastMs = beat.lastMs;
   return {
@@ -247,6 +271,7 @@ function assemble(core: Core, checks: Readonly<Record<string, HealthCheck>>) {
     ...core.executions.routes,
     ...core.questions.routes,
     ...core.outreach.routes,
+    ...core.access.routes,
     ...healthRoutes(checks),
     metricsRoute(() => metrics.render()),
     ...documentRoutes({
@@ -269,7 +294,8 @@ function assemble(core: Core, checks: Readonly<Record<string, HealthCheck>>) {
     openApi,
     log,
     panelFolder: config.panelFolder,
-    origins: config.origins,
+    site: ownSiteOf(config.host, config.origins),
+    admission: core.access.admission,
     checksResponses: !config.isProduction,
     observers: [accessLog(log), metrics.httpDurations()],
   });

@@ -5,6 +5,7 @@ import { ClaqueError } from './kernel/errors.ts';
 import { ollamaAddress } from './language/ollama/ollama-address.ts';
 import { Secret } from './language/secret.ts';
 import type { LanguageSettings, ModelChoice } from './language/settings.ts';
+import { isLoopback } from './platform/http/own-site.ts';
 import { logLevels } from './platform/telemetry/log.ts';
 import { parseOtlpHeaders } from './platform/telemetry/otlp-headers.ts';
 
@@ -12,7 +13,8 @@ export interface Config {
   readonly host: string;
   readonly port: number;
   readonly dataFolder: string;
-  readonly token: string | null;
+  /** An admin's for all ventures (PL-12); null where there is none. */
+  readonly token: Secret | null;
   readonly origins: readonly string[];
   readonly logLevel: (typeof logLevels)[number];
   readonly isProduction: boolean;
@@ -109,8 +111,7 @@ export const variables = {
     schema: z.string().regex(/^[A-Za-z0-9.:_-]+$/),
     standard: '127.0.0.1',
     allowed: 'a host name or address',
-    meaning:
-      'Address to listen on. Only loopback for now: access by token is not built yet, and the server refuses anything else.',
+    meaning: 'Address to listen on. Anything but loopback takes a token: CLAQUE_TOKEN, or one that was made before.',
   },
   PORT: {
     ...wholeNumber(0, 65_535),
@@ -127,14 +128,15 @@ export const variables = {
     schema: z.string().regex(/^\S{16,200}$/),
     standard: '',
     allowed: '16 to 200 characters without spaces',
-    meaning: 'Not built yet: a server with one refuses to start rather than pretend.',
+    meaning: 'A token of an admin for all ventures, never stored. With one, nobody gets in without a token.',
     isSecret: true,
   },
   CLAQUE_ORIGINS: {
     schema: z.string().refine(isOriginList),
     standard: '',
     allowed: 'origins such as http://localhost:5173, separated by commas',
-    meaning: 'Origins that may use the API and the stream besides the server’s own.',
+    meaning:
+      'Origins that may use the API and the stream besides the server’s own; where HOST is not loopback, the names it is reached by.',
   },
   CLAQUE_LOG_LEVEL: {
     schema: z.enum(logLevels),
@@ -329,7 +331,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     host: value('HOST'),
     port: Number(value('PORT')),
     dataFolder: path.resolve(value('CLAQUE_DATA_DIR')),
-    token: value('CLAQUE_TOKEN') || null,
+    token: value('CLAQUE_TOKEN') === '' ? null : new Secret(value('CLAQUE_TOKEN')),
     origins: value('CLAQUE_ORIGINS')
       .split(',')
       .map((entry) => entry.trim().toLowerCase())
@@ -392,22 +394,16 @@ function modelChoiceOf(value: string): ModelChoice {
   return { provider: value.slice(0, at) as ModelChoice['provider'], name: value.slice(at + 1) };
 }
 
-const loopbackHosts = new Set(['127.0.0.1', 'localhost', '::1']);
-
 /**
  * Refuses a configuration that would let strangers in (PL-12).
  *
+ * @param hasAdministrator Whether CLAQUE_TOKEN is set, or a token of an admin for all ventures is in force.
  * @throws {ClaqueError} unavailable, with what to set instead.
  */
-export function assertAccess(config: Config): void {
-  if (config.token !== null)
-    throw new ClaqueError(
-      'unavailable',
-      'CLAQUE_TOKEN is set, but access by token is not built yet: the token would protect nothing. Unset it and use HOST=127.0.0.1.',
-    );
-  if (!loopbackHosts.has(config.host))
-    throw new ClaqueError(
-      'unavailable',
-      `HOST: “${config.host}” would let others in without a token (CLAQUE_TOKEN, not built yet); allowed for now: ${[...loopbackHosts].join(', ')}.`,
-    );
+export function assertAccess({ host }: Config, hasAdministrator: boolean): void {
+  if (isLoopback(host) || hasAdministrator) return;
+  throw new ClaqueError(
+    'unavailable',
+    `HOST: “${host}” would let others in without a token. Set CLAQUE_TOKEN, or make one first: claque token create --name NAME --role admin. Without either only 127.0.0.1, localhost and ::1 are possible.`,
+  );
 }

@@ -1,5 +1,10 @@
 /** Every step of the schema, in the order in which they are applied. */
-import { activityMigration, activitySubjectsMigration } from './platform/activity/migration.ts';
+import { accessMigration } from './systems/access/index.ts';
+import {
+  activityMigration,
+  activitySubjectsMigration,
+  activityVenturesMigration,
+} from './platform/activity/migration.ts';
 import { analyticsMigration } from './systems/analytics/index.ts';
 import { botsMigration } from './systems/bots/index.ts';
 import { communityMigration } from './systems/community/index.ts';
@@ -20,6 +25,8 @@ export const migrations = [
   policyHistoryMigration,
   activitySubjectsMigration,
   executionsMigration,
+  accessMigration,
+  activityVenturesMigration,
   outreachMigration,
   questionsMigration,
   modelCallsMigration,

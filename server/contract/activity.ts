@@ -279,6 +279,7 @@ export type ActivityDraft = z.infer<typeof ActivityDraft>;
 export const Activity = z
   .strictObject({
     number: z.int().min(1).describe('Its place in the log; everybody’s cursor.'),
+    ventureId: z.string().describe('Whose it is: nobody without a grant for it sees it.'),
     sessionId: z.string().nullable(),
     type: z.string(),
     tick: count.nullable().describe('Session time in seconds, where there is one.'),

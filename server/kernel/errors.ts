@@ -5,6 +5,8 @@
 export const errorTable = {
   'bad-request': { status: 400, title: 'The request is not valid', next: 'Nothing was changed.' },
   'bad-json': { status: 400, title: 'The body is not valid JSON', next: 'Nothing was changed.' },
+  unauthorized: { status: 401, title: 'The request needs a valid token', next: 'Nothing was changed.' },
+  forbidden: { status: 403, title: 'The token does not allow that', next: 'Nothing was changed.' },
   'forbidden-origin': { status: 403, title: 'The request comes from a foreign site', next: 'Nothing was changed.' },
   'not-found': { status: 404, title: 'There is no such thing', next: 'Nothing was changed.' },
   'method-not-allowed': { status: 405, title: 'The route does not know this method', next: 'Nothing was changed.' },

@@ -2,6 +2,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import type { BotConfigState, Heartbeat } from '../../server/contract/bot.ts';
+import type { IssuedToken } from '../../server/contract/access.ts';
 import type { Branch } from '../../server/contract/branch.ts';
 import type { ContactSummary } from '../../server/contract/contact.ts';
 import type { Execution } from '../../server/contract/execution.ts';
@@ -31,6 +32,8 @@ interface Document {
 
 /** What the specification asks for; a route that is dropped or renamed by accident is missed here. */
 const promised = `
+GET /api/access/me | POST /api/access/login | POST /api/access/logout | GET /api/access/tokens | POST /api/access/tokens
+POST /api/access/tokens/{id}/revoke | GET /api/ventures | POST /api/ventures
 POST /api/recordings | POST /api/recordings/check
 GET /api/questions | GET /api/questions/{id} | POST /api/questions/{id}/answer
 GET /api/tasks | POST /api/tasks | GET /api/tasks/details | GET /api/tasks/{id} | GET /api/tasks/{id}/events
@@ -139,7 +142,13 @@ describe('the document', () => {
 });
 
 /** Asks an operation, and holds its answer against the document. */
-type Ask = <T>(method: string, template: string, values?: Record<string, string>, body?: unknown) => Promise<T>;
+type Ask = <T>(
+  method: string,
+  template: string,
+  values?: Record<string, string>,
+  body?: unknown,
+  authorization?: string,
+) => Promise<T>;
 
 /** One bot from its configuration to its posts, and what the community shows of it. */
 async function askBots(ask: Ask): Promise<void> {
@@ -194,6 +203,19 @@ async function askExecutions(ask: Ask): Promise<void> {
   await ask('GET', '/api/agents/execution-logs/{ventureId}', { ventureId: 'default' });
 }
 
+/** A venture and the first token, with which access closes, and which then opens it again. */
+async function askAccess(ask: Ask): Promise<void> {
+  await ask('GET', '/api/access/me');
+  await ask('POST', '/api/ventures', {}, { id: 'summit', name: 'Summit', timeZone: 'Europe/Berlin' });
+  await ask('GET', '/api/ventures');
+  const { token, secret } = await ask<IssuedToken>('POST', '/api/access/tokens', {}, { name: 'Ann', role: 'admin' });
+  const bearer = `Bearer ${secret}`;
+  await ask('POST', '/api/access/login', {}, { secret });
+  await ask('POST', '/api/access/logout');
+  await ask('GET', '/api/access/tokens', {}, undefined, bearer);
+  await ask('POST', '/api/access/tokens/{id}/revoke', { id: token.id }, undefined, bearer);
+}
+
 /** A decision made in shadow mode, and what a person says of it. */
 async function askShadow(ask: Ask): Promise<void> {
   const { id } = await ask<Session>(
@@ -235,11 +257,17 @@ async function askOutreach(ask: Ask): Promise<void> {
 
 test('every operation answers what the document says', async () => {
   const answered = new Set<string>();
-  const ask: Ask = async <T>(method: string, template: string, values: Record<string, string> = {}, body?: unknown) => {
+  const ask: Ask = async <T>(
+    method: string,
+    template: string,
+    values: Record<string, string> = {},
+    body?: unknown,
+    authorization?: string,
+  ) => {
     const route = template.replaceAll(/\{(\w+)\}/g, (_, name: string) => values[name]!);
     const answer = await (typeof body === 'string'
       ? send<T>(server, route, body, 'text/csv')
-      : call<T>(server, method, route, body));
+      : call<T>(server, method, route, body, authorization === undefined ? {} : { authorization }));
     const operation = document.paths[template.split('?')[0]!]?.[method.toLowerCase()];
     const content = operation?.responses[String(answer.status)]?.content;
     const schema = content?.['application/json']?.schema;
@@ -332,6 +360,7 @@ test('every operation answers what the document says', async () => {
   for (const route of ['/health/live', '/health/ready', '/metrics', '/openapi.json', '/asyncapi.json'])
     await ask('GET', route);
   await ask('GET', '/problems/{code}', { code: 'illegal-transition' });
+  await askAccess(ask);
   expect([...answered].sort()).toEqual(promised);
 }, 30_000);
 

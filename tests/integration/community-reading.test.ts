@@ -10,11 +10,16 @@ import type { Heartbeat, ReputationHistory } from '../../server/contract/bot.ts'
 import type { Problem } from '../../server/contract/problem.ts';
 import type { ThreadQuery } from '../../server/contract/community.ts';
 import { ActivityLog } from '../../server/platform/activity/activity-log.ts';
-import { activityMigration, activitySubjectsMigration } from '../../server/platform/activity/migration.ts';
+import {
+  activityMigration,
+  activitySubjectsMigration,
+  activityVenturesMigration,
+} from '../../server/platform/activity/migration.ts';
 import { openDatabase } from '../../server/platform/database/database.ts';
 import { insertRows } from '../../server/platform/database/rows.ts';
 import { createApp } from '../../server/platform/http/create-app.ts';
 import { openApiDocument } from '../../server/platform/http/open-api.ts';
+import { ownSiteOf } from '../../server/platform/http/own-site.ts';
 import type { CommunityEvent } from '../../server/simulation/community/events.ts';
 import { Feed } from '../../server/simulation/community/feed.ts';
 import { World } from '../../server/simulation/community/world.ts';
@@ -29,6 +34,7 @@ import {
   saveMembers,
   storeEvent,
 } from '../../server/systems/community/index.ts';
+import { openAdmission } from '../support/open-admission.ts';
 import { call, temporaryFolder } from '../support/server.ts';
 
 const nowMs = Date.parse('2026-11-21T12:00:00Z');
@@ -43,6 +49,7 @@ async function open() {
   const database = await openDatabase(temporaryFolder(), [
     activityMigration,
     activitySubjectsMigration,
+    activityVenturesMigration,
     communityMigration,
     botsMigration,
   ]);
@@ -568,7 +575,8 @@ async function serve(opened: Opened) {
   const openApi = openApiDocument(routes, { title: 'Test', version: '1', description: '', tags: [] });
   const log = pino({ level: 'silent' });
   const parts = {
-    origins: [],
+    site: ownSiteOf('127.0.0.1', []),
+    admission: openAdmission,
     checksResponses: true,
     observers: [],
     panelFolder: path.join(import.meta.dirname, 'no'),

@@ -6,7 +6,9 @@ import { expect, onTestFinished, test } from 'vitest';
 import { migrations } from '../../server/migrations.ts';
 import { ActivityLog } from '../../server/platform/activity/activity-log.ts';
 import { openDatabase } from '../../server/platform/database/database.ts';
+import { ownSiteOf } from '../../server/platform/http/own-site.ts';
 import { Hub } from '../../server/platform/live/hub.ts';
+import { openAdmission } from '../support/open-admission.ts';
 import { temporaryFolder } from '../support/server.ts';
 import { StreamClient } from '../support/stream-client.ts';
 
@@ -23,7 +25,8 @@ async function startHub() {
     activityLog,
     clock,
     log: pino({ level: 'silent' }),
-    origins: [],
+    site: ownSiteOf('127.0.0.1', []),
+    admission: openAdmission,
     topicsOf: () => ['sessions'],
     filterOf: () => ({}),
     snapshot: () => Promise.resolve([]),

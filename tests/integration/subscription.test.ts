@@ -8,6 +8,7 @@ import { Subscription, maxBufferedBytes } from '../../server/platform/live/subsc
 
 const activityOf = (number: number): Activity => ({
   number,
+  ventureId: 'default',
   sessionId: null,
   type: 'noted',
   tick: null,

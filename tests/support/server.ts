@@ -79,11 +79,14 @@ export async function call<T = unknown>(
   method: string,
   route: string,
   body?: unknown,
+  headers: Record<string, string> = {},
 ): Promise<Answer<T>> {
+  const content = body === undefined ? {} : { 'content-type': 'application/json' };
   return answerOf(
     await fetch(server.url + route, {
       method,
-      ...(body === undefined ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
+      headers: { ...content, ...headers },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     }),
   );
 }

@@ -6,7 +6,11 @@ import type { PriceFile } from '../../server/contract/prices.ts';
 import type { Clock } from '../../server/kernel/clock.ts';
 import type { ModelUsage } from '../../server/language/port.ts';
 import { ActivityLog } from '../../server/platform/activity/activity-log.ts';
-import { activityMigration, activitySubjectsMigration } from '../../server/platform/activity/migration.ts';
+import {
+  activityMigration,
+  activitySubjectsMigration,
+  activityVenturesMigration,
+} from '../../server/platform/activity/migration.ts';
 import { openDatabase } from '../../server/platform/database/database.ts';
 import { sessionsMigration } from '../../server/systems/sessions/migration.ts';
 import type { ReservationRequest } from '../../server/systems/usage/index.ts';
@@ -44,6 +48,7 @@ export async function openUsage(folder: string, parts: UsageParts = {}) {
   const database = await openDatabase(folder, [
     activityMigration,
     activitySubjectsMigration,
+    activityVenturesMigration,
     sessionsMigration,
     usageMigration,
   ]);

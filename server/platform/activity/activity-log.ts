@@ -4,6 +4,7 @@
  */
 import type { Knex } from 'knex';
 import type { Activity } from '../../contract/activity.ts';
+import { defaultVentureId } from '../../contract/vocabulary.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import type { Database } from '../database/database.ts';
 import { insertRows } from '../database/rows.ts';
@@ -12,6 +13,8 @@ import { Lane } from './lane.ts';
 
 /** An activity before it has its number and time. */
 export interface ActivityEntry {
+  /** Whose it is; the default venture's where it is left out. */
+  readonly ventureId?: string;
   readonly sessionId: string | null;
   readonly type: string;
   readonly tick: number | null;
@@ -21,11 +24,12 @@ export interface ActivityEntry {
   readonly subject?: string;
 }
 
-/** Which part of the log: everything, one session, one other subject, or certain types. */
+/** Which part of the log: everything, one session, one other subject, certain types, certain ventures. */
 export interface LogFilter {
   readonly sessionId?: string;
   readonly subject?: string;
   readonly types?: readonly string[];
+  readonly ventures?: readonly string[];
 }
 
 /** Writes an activity as part of the transaction, and returns its number. */
@@ -33,6 +37,7 @@ export type RecordActivity = (entry: ActivityEntry) => number;
 
 interface ActivityRow {
   number: number;
+  venture_id: string;
   session_id: string | null;
   type: string;
   tick: number | null;
@@ -79,13 +84,14 @@ export class ActivityLog {
       const activities: Activity[] = [];
       const subjects: (string | null)[] = [];
       const at = new Date(this.#clock.now()).toISOString();
-      const record: RecordActivity = ({ subject = null, ...entry }) => {
+      const record: RecordActivity = ({ subject = null, ventureId = defaultVentureId, ...entry }) => {
         const number = this.#latest + activities.length + 1;
         subjects.push(subject);
-        activities.push({ number, ...entry, payload: { ...entry.payload }, at });
+        activities.push({ number, ventureId, ...entry, payload: { ...entry.payload }, at });
         return number;
       };
       const result = await this.#database.write.transaction(async (trx) => {
+        await takeWriteLock(trx);
         const value = await change(trx, record);
         const rows = activities.map((activity, index) => ({ ...toRow(activity), subject: subjects[index]! }));
         await insertRows(trx, 'activities', rows);
@@ -118,12 +124,20 @@ export class ActivityLog {
     if (filter.sessionId !== undefined) void query.where('session_id', filter.sessionId);
     if (filter.subject !== undefined) void query.where('subject', filter.subject);
     if (filter.types !== undefined) void query.whereIn('type', [...filter.types]);
+    if (filter.ventures !== undefined) void query.whereIn('venture_id', [...filter.ventures]);
     return query;
   }
 }
 
+/**
+ * Has a transaction write from its first statement on. One that reads first cannot write any more once another process
+ * has: a command line that makes a token beside the server would make whatever is being written fail.
+ */
+const takeWriteLock = (trx: Knex) => trx('activities').whereRaw('1 = 0').delete();
+
 const toRow = (activity: Activity) => ({
   number: activity.number,
+  venture_id: activity.ventureId,
   session_id: activity.sessionId,
   type: activity.type,
   tick: activity.tick,
@@ -134,6 +148,7 @@ const toRow = (activity: Activity) => ({
 
 const fromRow = (row: ActivityRow): Activity => ({
   number: row.number,
+  ventureId: row.venture_id,
   sessionId: row.session_id,
   type: row.type,
   tick: row.tick,

@@ -1,4 +1,5 @@
 /** The table of the activity log, and what it can be asked for by. */
+import { defaultVentureId } from '../../contract/vocabulary.ts';
 import type { Migration } from '../database/migrate.ts';
 
 export const activityMigration: Migration = {
@@ -35,5 +36,28 @@ export const activitySubjectsMigration: Migration = {
       table.dropIndex([], 'activities_subject');
       table.dropColumn('subject');
     });
+  },
+};
+
+/** Whose venture an activity is about (EX-2). Until now only executions had another one than the default. */
+export const activityVenturesMigration: Migration = {
+  name: '011-activity-ventures',
+  async up(database) {
+    await database.schema.alterTable('activities', (table) => {
+      table.string('venture_id').notNullable().defaultTo(defaultVentureId);
+      table.index(['venture_id', 'number'], 'activities_venture');
+    });
+    const ofExecutions = () => database('activities').where('type', 'like', 'execution.%');
+    const told = (await ofExecutions().distinct().jsonExtract('payload', '$.ventureId', 'id')) as {
+      id: string | null;
+    }[];
+    for (const { id } of told)
+      if (id !== null && id !== defaultVentureId)
+        await ofExecutions().whereJsonPath('payload', '$.ventureId', '=', id).update({ venture_id: id });
+  },
+  async down(database) {
+    await database.schema.alterTable('activities', (table) => table.dropIndex([], 'activities_venture'));
+    // In place: the builder would copy the largest table there is.
+    await database.raw('ALTER TABLE activities DROP COLUMN venture_id');
   },
 };

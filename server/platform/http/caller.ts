@@ -12,3 +12,6 @@ export interface Caller {
 
 /** Whoever sits in front of the panel while no token is asked for. */
 export const openCaller: Caller = { id: 'panel', name: 'panel', role: 'admin', ventures: null };
+
+/** Whoever calls a route that asks for no token at all. */
+export const nobody: Caller = { id: 'nobody', name: 'nobody', role: 'viewer', ventures: [] };

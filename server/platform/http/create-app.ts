@@ -5,19 +5,20 @@ import helmet from 'helmet';
 import type { Logger } from 'pino';
 import swaggerUi from 'swagger-ui-express';
 import { ClaqueError } from '../../kernel/errors.ts';
-import { jsonBody } from './json-body.ts';
+import type { Admission } from './admission.ts';
+import type { OwnSite } from './own-site.ts';
 import { ownSiteOnly } from './own-site.ts';
 import { servePanel } from './panel.ts';
 import { problemHandler } from './problem-details.ts';
-import { registerRoutes, registerTextBodies } from './register-routes.ts';
+import { registerRoutes } from './register-routes.ts';
 import type { Route } from './route.ts';
 
 export interface AppOptions {
   readonly routes: readonly Route[];
   readonly openApi: object;
   readonly panelFolder: string;
-  /** Origins that are welcome besides the server's own. */
-  readonly origins: readonly string[];
+  readonly site: OwnSite;
+  readonly admission: Admission;
   /** See registerRoutes. */
   readonly checksResponses: boolean;
   readonly log: Logger;
@@ -31,10 +32,8 @@ export function createApp(options: AppOptions): Express {
   app.disable('etag'); // Answers change every second; hashing each costs more than it saves.
   for (const observer of options.observers) app.use(observer);
   app.use(securityHeaders());
-  app.use(ownSiteOnly(options.origins));
-  registerTextBodies(app, options.routes);
-  app.use(jsonBody());
-  registerRoutes(app, options.routes, options.checksResponses);
+  app.use(ownSiteOnly(options.site));
+  registerRoutes(app, options.routes, options);
   app.use('/docs', swaggerUi.serve, swaggerUi.setup(options.openApi, { customSiteTitle: 'Claque API' }));
   servePanel(app, options.panelFolder);
   app.use((request) => {

@@ -18,12 +18,23 @@ export interface DocumentInfo {
 /** Errors that every route can answer. */
 const commonErrors: readonly ErrorCode[] = ['bad-request', 'forbidden-origin', 'internal'];
 
+/** Errors that every route can answer but those that ask for no token. */
+const accessErrors: readonly ErrorCode[] = ['unauthorized', 'forbidden'];
+
 /** Errors of the body, which every route but a read can answer: one that takes none may still be sent one. */
 const bodyErrors: readonly ErrorCode[] = ['bad-json', 'too-large', 'unsupported-media-type'];
+
+/** How a token comes along; while access is open none is asked for (PL-12, PL-13). */
+const securitySchemes = {
+  bearer: { type: 'http', scheme: 'bearer', description: 'A token. While access is open none is asked for.' },
+  login: { type: 'apiKey', in: 'cookie', name: 'claque_login', description: 'Set by POST /api/access/login.' },
+} as const;
 
 export function openApiDocument(routes: readonly Route[], info: DocumentInfo): object {
   const registry = new OpenAPIRegistry();
   for (const route of routes) registry.registerPath(pathOf(route));
+  for (const [name, scheme] of Object.entries(securitySchemes))
+    registry.registerComponent('securitySchemes', name, scheme);
   const { title, version, description, tags } = info;
   const document = new OpenApiGeneratorV31(registry.definitions).generateDocument({
     openapi: '3.1.0',
@@ -48,8 +59,9 @@ function pathOf(route: Route): RouteConfig {
     path: route.path,
     operationId: operationIdOf(route),
     summary: route.summary,
-    description: route.description,
+    description: described(route),
     tags: [...route.tags],
+    security: route.access.right === null ? [] : Object.keys(securitySchemes).map((name) => ({ [name]: [] })),
     request: {
       ...(route.params ? { params: route.params as z.ZodObject } : {}),
       ...(route.query ? { query: route.query as z.ZodObject } : {}),
@@ -59,6 +71,9 @@ function pathOf(route: Route): RouteConfig {
     responses: { ...successes(route), ...failures(route) },
   };
 }
+
+const described = ({ description, access }: Route): string =>
+  access.right === null ? description : `${description} Takes the right to ${access.right}.`;
 
 function bodyContentOf({ body, bodyExample, text }: Route) {
   const contentOf = (example: unknown) => ({ schema: body!, ...(example === undefined ? {} : { example }) });
@@ -93,7 +108,8 @@ function contentOf({ contentType, schema, example, others = {} }: RouteResponse)
 /** Errors by status; several of one status share a description. */
 function failures(route: Route): RouteConfig['responses'] {
   const byStatus = new Map<number, ErrorCode[]>();
-  const codes = [...commonErrors, ...(route.method === 'get' ? [] : bodyErrors), ...(route.errors ?? [])];
+  const ofAccess = route.access.right === null ? [] : accessErrors;
+  const codes = [...commonErrors, ...ofAccess, ...(route.method === 'get' ? [] : bodyErrors), ...(route.errors ?? [])];
   for (const code of new Set(codes)) {
     const { status } = errorTable[code];
     byStatus.set(status, [...(byStatus.get(status) ?? []), code]);

@@ -26,6 +26,7 @@ export function problemOf(
 
 export function sendProblem(request: Request, response: Response, error: ClaqueError): void {
   const instance = request.originalUrl.split('?')[0] ?? '/';
+  if (error.status === 401) response.set('WWW-Authenticate', 'Bearer');
   response.status(error.status).type('application/problem+json');
   response.send(JSON.stringify(problemOf(error.code, error.message, instance, error.fields)));
 }

@@ -2,37 +2,78 @@
 import type { Express, Request, RequestHandler, Response } from 'express';
 import type { z } from 'zod';
 import { ClaqueError, assert } from '../../kernel/errors.ts';
-import { openCaller } from './caller.ts';
+import type { Admission } from './admission.ts';
+import { assertRight, assertStated, assertVenture } from './admission.ts';
+import type { Caller } from './caller.ts';
+import { nobody } from './caller.ts';
+import { jsonBody } from './json-body.ts';
 import { fieldErrors } from './problem-details.ts';
 import type { Route, RouteResult } from './route.ts';
 import { textBody } from './text-body.ts';
 
-/**
- * @param checksResponses Whether an answer that does not match its declaration becomes a 500: in development and in
- *   tests; in production a declaration that lags behind must not take a working route down.
- */
-export function registerRoutes(app: Express, routes: readonly Route[], checksResponses: boolean): void {
-  for (const route of routes) app[route.method](expressPath(route.path), handlerOf(route, checksResponses));
-  for (const path of new Set(routes.map((route) => route.path))) app.all(expressPath(path), refuseMethod(path, routes));
+export interface RouteOptions {
+  /** Asked before anything else of a request is looked at. */
+  readonly admission: Admission;
+  /**
+   * Whether an answer that does not match its declaration becomes a 500: in development and in tests; in production a
+   * declaration that lags behind must not take a working route down.
+   */
+  readonly checksResponses: boolean;
 }
 
-/** Has the bodies of routes that take text read before anybody expects JSON. */
-export function registerTextBodies(app: Express, routes: readonly Route[]): void {
-  for (const { method, path, text } of routes) if (text) app[method](expressPath(path), textBody(text));
+/** Who asks comes first, then what they may, then the body: nobody without a token has anything read. */
+export function registerRoutes(app: Express, routes: readonly Route[], options: RouteOptions): void {
+  const identify = identifyBy(options.admission);
+  const json = jsonBody();
+  for (const route of routes) {
+    assertStated(route);
+    const { method, path, text, access } = route;
+    const bodies = text ? [...textBody(text), ...json] : json;
+    const admit = access.right === null ? admitAnybody : [identify, admitTo(route)];
+    app[method](expressPath(path), admit, ...bodies, handlerOf(route, options.checksResponses));
+  }
+  for (const path of new Set(routes.map((route) => route.path)))
+    app.all(expressPath(path), identify, refuseMethod(path, routes));
+  // Which other paths there are is nobody's business without a token.
+  app.use('/api', identify);
 }
+
+const identifyBy =
+  (admission: Admission): RequestHandler =>
+  async (request, response, next) => {
+    keepCaller(response, await admission.authenticate(request.headers));
+    next();
+  };
+
+const admitAnybody: RequestHandler = (_request, response, next) => {
+  keepCaller(response, nobody);
+  next();
+};
+
+const admitTo =
+  ({ access }: Route): RequestHandler =>
+  (_request, response, next) => {
+    assertRight(access, callerOf(response));
+    next();
+  };
+
+const keepCaller = (response: Response, caller: Caller): void => void (response.locals['caller'] = caller);
+const callerOf = (response: Response): Caller => response.locals['caller'] as Caller;
 
 const expressPath = (path: string): string => path.replaceAll(/\{(\w+)\}/g, ':$1');
 
 function handlerOf(route: Route, checksResponses: boolean): RequestHandler {
   return async (request, response) => {
-    const result = await route.handle({
+    const caller = callerOf(response);
+    const asked = {
       params: parse(route.params, request.params, 'params'),
       query: parse(route.query, request.query, 'query'),
       // A route whose fields all have defaults may be called with no body at all.
       body: parse(route.body, request.body ?? {}, 'body'),
       headers: route.headers && parse(route.headers, request.headers, 'headers'),
-      caller: openCaller,
-    });
+    };
+    await assertVenture(route.access, asked, caller);
+    const result = await route.handle({ ...asked, caller });
     if (checksResponses) checkResult(route, result);
     send(route, result, response);
   };
@@ -74,6 +115,7 @@ function send(route: Route, result: RouteResult, response: Response): void {
   const contentType = result.contentType ?? route.responses[result.status]?.contentType;
   if (result.fileName !== undefined) response.attachment(result.fileName);
   response.status(result.status).set('Cache-Control', result.cacheControl ?? 'no-store');
+  if (result.cookie !== undefined) response.set('Set-Cookie', result.cookie);
   if (result.etag !== undefined) {
     response.set('ETag', result.etag);
     if (isKnown(response.req, result.etag)) return void response.status(304).end();

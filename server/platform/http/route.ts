@@ -66,6 +66,8 @@ export interface RouteResult {
   /** In place of `Cache-Control: no-store`. */
   readonly cacheControl?: string;
   readonly etag?: string;
+  /** A cookie to be set, as the header says it. */
+  readonly cookie?: string;
 }
 
 export interface RouteDeclaration<Params, Query, Body, Headers = undefined> {
@@ -85,7 +87,7 @@ export interface RouteDeclaration<Params, Query, Body, Headers = undefined> {
   /** The body is text of one of these kinds, not JSON; `body` judges it as a string. */
   readonly text?: TextBody;
   readonly responses: Readonly<Record<number, RouteResponse>>;
-  /** Besides bad-request, forbidden-origin, internal and, but for a get, those of a body: every route can answer them. */
+  /** Besides those that every route can answer: of the request, of its token and, but for a get, of a body. */
   readonly errors?: readonly ErrorCode[];
   handle(request: RouteRequest<Params, Query, Body, Headers>): Promise<RouteResult> | RouteResult;
 }

@@ -7,10 +7,15 @@ import type { WebSocket } from 'ws';
 import type { Activity } from '../../contract/activity.ts';
 import type { Session } from '../../contract/session.ts';
 import type { Clock } from '../../kernel/clock.ts';
+import { ClaqueError } from '../../kernel/errors.ts';
 import type { ActivityLog, LogFilter } from '../activity/activity-log.ts';
+import type { Admission } from '../http/admission.ts';
+import type { Caller } from '../http/caller.ts';
+import type { OwnSite } from '../http/own-site.ts';
 import { foreignSite } from '../http/own-site.ts';
 import { Client } from './client.ts';
 import { activityFrame } from './frames.ts';
+import type { Ventures } from './topic-family.ts';
 
 export const streamPath = '/ws/activity';
 
@@ -26,19 +31,19 @@ export interface HubOptions {
   readonly activityLog: ActivityLog;
   readonly clock: Clock;
   readonly log: Logger;
-  /** Origins that are welcome besides the server's own. */
-  readonly origins: readonly string[];
+  readonly site: OwnSite;
+  readonly admission: Admission;
   /** Topics an activity belongs to. */
   readonly topicsOf: (activity: Activity) => readonly string[];
   /** The part of the log that a topic is. */
   readonly filterOf: (topic: string) => LogFilter;
   /** The present state behind a topic, for a client that fell behind. */
-  readonly snapshot: (topic: string) => Promise<Session[]>;
+  readonly snapshot: (topic: string, ventures: Ventures) => Promise<Session[]>;
 }
 
 export class Hub {
   readonly #options: HubOptions;
-  readonly #clients = new Set<Client>();
+  readonly #clients = new Map<Client, Caller>();
   readonly #sockets = new WebSocketServer({
     noServer: true,
     maxPayload: maxPayloadBytes,
@@ -53,7 +58,7 @@ export class Hub {
 
   constructor(options: HubOptions) {
     this.#options = options;
-    options.server.on('upgrade', (request, socket, head) => this.#upgrade(request, socket, head));
+    options.server.on('upgrade', (request, socket, head) => void this.#upgrade(request, socket, head));
     this.#unsubscribe = options.activityLog.bus.subscribe((activities) => this.#broadcast(activities));
     this.#pings = setInterval(() => this.pingAll(), pingIntervalMs).unref();
   }
@@ -63,7 +68,13 @@ export class Hub {
   }
 
   pingAll(): void {
-    for (const client of this.#clients) client.ping();
+    for (const client of this.#clients.keys()) client.ping();
+  }
+
+  /** Closes the connections of those whose token is no longer in force, or who have logged out (1008). */
+  dismissStrangers(): void {
+    for (const [client, caller] of this.#clients)
+      if (!this.#options.admission.stillAdmits(caller)) client.close(1008, 'access has ended; log in again');
   }
 
   /** Tells every client that the server goes away (1001), and stops listening to the log. */
@@ -71,13 +82,13 @@ export class Hub {
     this.#isClosed = true;
     clearInterval(this.#pings);
     this.#unsubscribe();
-    for (const client of this.#clients) client.close(1001, 'the server stops');
+    for (const client of this.#clients.keys()) client.close(1001, 'the server stops');
     this.#sockets.close();
   }
 
   /** Ends the connections of clients that have not said goodbye. */
   terminate(): void {
-    for (const client of this.#clients) client.terminate();
+    for (const client of this.#clients.keys()) client.terminate();
   }
 
   /** Settles when nothing reads the log any more: only then may the database be closed. */
@@ -85,27 +96,42 @@ export class Hub {
     await Promise.allSettled(this.#reads);
   }
 
-  #upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+  async #upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
     socket.on('error', () => socket.destroy());
     const path = (request.url ?? '').split('?')[0];
     if (path !== streamPath) return refuse(socket, '404 Not Found', `The stream is at ${streamPath}.`);
-    const complaint = foreignSite(request.headers, this.#options.origins);
+    const complaint = foreignSite(request.headers, this.#options.site);
     if (complaint !== null) return refuse(socket, '403 Forbidden', complaint);
+    const caller = await this.#callerOf(request);
+    if (caller === null)
+      return refuse(socket, '401 Unauthorized', 'The stream takes a token, or the cookie of a login.');
     if (this.#clients.size >= maxClientCount)
       return refuse(socket, '503 Service Unavailable', 'Too many stream clients.');
-    this.#sockets.handleUpgrade(request, socket, head, (webSocket) => this.#welcome(webSocket));
+    this.#sockets.handleUpgrade(request, socket, head, (webSocket) => this.#welcome(webSocket, caller));
   }
 
-  #welcome(socket: WebSocket): void {
+  /** Null for a stranger. */
+  async #callerOf({ headers }: IncomingMessage): Promise<Caller | null> {
+    try {
+      return await this.#options.admission.authenticate(headers);
+    } catch (error) {
+      if (!(error instanceof ClaqueError)) this.#options.log.error({ err: error }, 'A token could not be looked up');
+      return null;
+    }
+  }
+
+  #welcome(socket: WebSocket, caller: Caller): void {
     const { activityLog, clock, log, filterOf, snapshot } = this.#options;
+    const { ventures } = caller;
+    const granted = ventures === null ? {} : { ventures };
     const past = {
       latest: () => activityLog.latest,
       read: (topic: string, since: number, limit: number) =>
-        this.#track(() => activityLog.read(filterOf(topic), since, limit)),
-      snapshot: (topic: string) => this.#track(() => snapshot(topic)),
+        this.#track(() => activityLog.read({ ...filterOf(topic), ...granted }, since, limit)),
+      snapshot: (topic: string) => this.#track(() => snapshot(topic, ventures)),
     };
     const client = new Client({ socket, past, clock, log });
-    this.#clients.add(client);
+    this.#clients.set(client, caller);
     socket.on('close', () => this.#clients.delete(client));
   }
 
@@ -126,7 +152,8 @@ export class Hub {
       for (const topic of this.#options.topicsOf(activity)) {
         let bytes: Buffer | undefined;
         const frame = () => (bytes ??= activityFrame(topic, activity));
-        for (const client of this.#clients) client.publish(topic, activity.number, frame);
+        for (const [client, { ventures }] of this.#clients)
+          if (ventures === null || ventures.includes(activity.ventureId)) client.publish(topic, activity.number, frame);
       }
   }
 }

@@ -4,6 +4,9 @@ import type { Session } from '../../contract/session.ts';
 import { assert } from '../../kernel/errors.ts';
 import type { LogFilter } from '../activity/activity-log.ts';
 
+/** What a client may see of; null: of all of them. */
+export type Ventures = readonly string[] | null;
+
 export interface TopicFamily {
   readonly has: (topic: string) => boolean;
   /** Those of its topics that an activity belongs to. */
@@ -11,7 +14,7 @@ export interface TopicFamily {
   /** The part of the log that one of its topics is. */
   readonly filterOf: (topic: string) => LogFilter;
   /** The present state behind one of its topics; without one clients read the API again. */
-  readonly snapshot?: (topic: string) => Promise<Session[]>;
+  readonly snapshot?: (topic: string, ventures: Ventures) => Promise<Session[]>;
 }
 
 /** Several families as the stream needs them. */
@@ -24,6 +27,6 @@ export function joined(families: readonly TopicFamily[]): Required<Omit<TopicFam
   return {
     topicsOf: (activity) => families.flatMap(({ topicsOf }) => topicsOf(activity)),
     filterOf: (topic) => familyOf(topic).filterOf(topic),
-    snapshot: (topic) => familyOf(topic).snapshot?.(topic) ?? Promise.resolve([]),
+    snapshot: (topic, ventures) => familyOf(topic).snapshot?.(topic, ventures) ?? Promise.resolve([]),
   };
 }

@@ -86,6 +86,7 @@ export const graphExample: SocialGraph = {
 
 export const activityExample: Activity = {
   number: 5120,
+  ventureId: 'default',
   sessionId: null,
   type: 'vote.cast',
   tick: null,

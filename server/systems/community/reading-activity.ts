@@ -29,6 +29,7 @@ export type CommunityActivityQuery = z.infer<typeof CommunityActivityQuery>;
 
 interface ActivityRow {
   number: number;
+  venture_id: string;
   session_id: string | null;
   type: string;
   tick: number | null;
@@ -75,6 +76,7 @@ const ofBot = (botId: string): string => `%${likeText(`"botId":${JSON.stringify(
 
 const activityOf = (row: ActivityRow): Activity => ({
   number: row.number,
+  ventureId: row.venture_id,
   sessionId: row.session_id,
   type: row.type,
   tick: row.tick,

@@ -46,7 +46,7 @@ export class Alerts {
       if (!found) continue;
       this.#raisedAtMs.set(name, nowMs);
       const activity: ExecutionActivity = { type: 'execution.alert', payload: { ventureId, kind, ...found } };
-      record({ sessionId: null, tick: null, causedBy: null, ...activity });
+      record({ ventureId, sessionId: null, tick: null, causedBy: null, ...activity });
     }
   }
 }

@@ -118,7 +118,17 @@ export async function writeGroup(trx: Knex, record: RecordActivity, group: Group
   const numbers = new Map<string, number>();
   for (const { executionId, activity } of group.told()) {
     const causedBy = numbers.get(executionId) ?? group.states.get(executionId)!.activityNumber;
-    numbers.set(executionId, record({ sessionId: null, tick: null, causedBy, subject: executionId, ...activity }));
+    numbers.set(
+      executionId,
+      record({
+        ventureId: activity.payload.ventureId,
+        sessionId: null,
+        tick: null,
+        causedBy,
+        subject: executionId,
+        ...activity,
+      }),
+    );
   }
   const states = [...group.touched].map((id) => {
     const state = group.states.get(id)!;

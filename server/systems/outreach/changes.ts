@@ -21,8 +21,12 @@ export interface Told {
 }
 
 /** Records what tells of a task. @returns The activity's number. */
-export function tell(record: RecordActivity, { taskId, causedBy }: Told, activity: OutreachActivity): number {
-  return record({ sessionId: null, tick: null, causedBy, subject: subjectOf(taskId), ...activity });
+export function tell(
+  record: RecordActivity,
+  { taskId, ventureId, causedBy }: Told,
+  activity: OutreachActivity,
+): number {
+  return record({ ventureId, sessionId: null, tick: null, causedBy, subject: subjectOf(taskId), ...activity });
 }
 
 /** Saves tasks after a change each, and what was asked for those that are over is taken back. @returns The tasks as saved. */

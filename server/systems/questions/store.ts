@@ -124,10 +124,11 @@ export async function writeQuestion(trx: Knex, record: RecordActivity, changed: 
   const { state, activities } = changed;
   if (activities.length === 0) return;
   await upsertRows(trx, 'questions', ['id'], [rowOf(state)]);
-  const { id, taskId } = state;
+  const { id, taskId, ventureId } = state;
   // Of a task: so that the log of the task holds it too.
   const subject = taskId === null ? `question:${id}` : `task:${taskId}`;
-  for (const activity of activities) record({ sessionId: null, tick: null, causedBy: null, subject, ...activity });
+  for (const activity of activities)
+    record({ ventureId, sessionId: null, tick: null, causedBy: null, subject, ...activity });
 }
 
 /** Keeps who answered what (PL-13). */

@@ -133,6 +133,7 @@ export const counterfactualExample: Counterfactual = {
 
 export const activityExample: Activity = {
   number: 1203,
+  ventureId: 'default',
   sessionId: 'ses_k3vq7zt2mbxa',
   type: 'conductor.mode_changed',
   tick: 324,

@@ -1,5 +1,6 @@
 /** Topics of the live stream: which activities belong to which. */
 import type { Activity } from '../../contract/activity.ts';
+import { defaultVentureId } from '../../contract/vocabulary.ts';
 import type { LogFilter } from '../../platform/activity/activity-log.ts';
 import type { TopicFamily } from '../../platform/live/topic-family.ts';
 import type { SessionReading } from './reading.ts';
@@ -41,5 +42,7 @@ export const sessionTopics = (reading: SessionReading): TopicFamily => ({
   has: (topic) => topic === allSessions || topic.startsWith(onePrefix),
   topicsOf,
   filterOf,
-  snapshot: (topic) => reading.snapshot(sessionOf(topic)),
+  // All sessions belong to the default venture.
+  snapshot: (topic, ventures) =>
+    ventures === null || ventures.includes(defaultVentureId) ? reading.snapshot(sessionOf(topic)) : Promise.resolve([]),
 });

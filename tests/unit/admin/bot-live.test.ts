@@ -12,7 +12,16 @@ import { bot } from './bot-fixtures.ts';
 
 const at = '2026-11-21T10:30:00.000Z';
 const activity = (type: string, payload: Record<string, unknown>, number = 7): KnownCommunityActivity => {
-  const known = toCommunityActivity({ number, type, payload, at, sessionId: null, tick: null, causedBy: null });
+  const known = toCommunityActivity({
+    number,
+    type,
+    payload,
+    at,
+    ventureId: 'default',
+    sessionId: null,
+    tick: null,
+    causedBy: null,
+  });
   if (!known) throw new Error(`the panel does not know ${type}`);
   return known;
 };
@@ -30,7 +39,7 @@ const page = { items: [bot(), bot({ id: 'leo-brandt', name: 'Leo' })], total: 2,
 
 describe('an activity of the community', () => {
   it('is passed over if its type is of a newer server, or its payload is not what the contract says', () => {
-    const raw = { number: 1, at, sessionId: null, tick: null, causedBy: null };
+    const raw = { number: 1, at, ventureId: 'default', sessionId: null, tick: null, causedBy: null };
     expect(toCommunityActivity({ ...raw, type: 'bot.dreamt', payload: {} })).toBeNull();
     expect(toCommunityActivity({ ...raw, type: 'vote.cast', payload: { botId: 1 } })).toBeNull();
   });

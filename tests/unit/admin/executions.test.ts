@@ -77,6 +77,7 @@ const changed = (
 ) =>
   toExecutionActivity({
     number: 5,
+    ventureId: 'default',
     sessionId: null,
     type,
     tick: null,

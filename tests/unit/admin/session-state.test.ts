@@ -111,7 +111,14 @@ describe('folding activities into a session', () => {
 });
 
 describe('knowing an activity', () => {
-  const raw = { number: 1, sessionId: 's1', tick: 3, causedBy: null, at: '2026-11-21T10:00:00.000Z' };
+  const raw = {
+    number: 1,
+    ventureId: 'default',
+    sessionId: 's1',
+    tick: 3,
+    causedBy: null,
+    at: '2026-11-21T10:00:00.000Z',
+  };
 
   it('passes over types of a newer server', () => {
     expect(toKnownActivity({ ...raw, type: 'session.teleported', payload: {} })).toBeNull();

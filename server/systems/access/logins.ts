@@ -1,0 +1,62 @@
+/** Logins: what the cookie of a browser stands for. Each dies with its token, by being logged out, or of age. */
+import type { Knex } from 'knex';
+import type { Clock } from '../../kernel/clock.ts';
+import { hashOf, newSecret } from './secret.ts';
+import { loginLifeMs } from './store.ts';
+
+/** Changes the database; `write` of the activity log, so that transactions keep their order. */
+export type Write = <T>(change: (trx: Knex) => Promise<T>) => Promise<T>;
+
+interface Login {
+  readonly tokenHash: string;
+  readonly expiresAtMs: number;
+}
+
+export class Logins {
+  readonly #parts: { readonly read: Knex; readonly write: Write; readonly clock: Clock };
+  /** Those that have been used since the start: none can end but here. */
+  readonly #known = new Map<string, Login>();
+  /** Logged out since the start: a look that was under way meanwhile must not bring one back. */
+  readonly #ended = new Set<string>();
+
+  constructor(parts: { read: Knex; write: Write; clock: Clock }) {
+    this.#parts = parts;
+  }
+
+  /** @returns What the cookie is to hold: random, and kept as a hash only. */
+  async begin(tokenHash: string): Promise<string> {
+    const cookie = newSecret();
+    const nowMs = this.#parts.clock.now();
+    const login = { tokenHash, expiresAtMs: nowMs + loginLifeMs };
+    const hash = hashOf(cookie);
+    await this.#parts.write(async (trx) => {
+      await trx('access_logins').where('expires_at_ms', '<=', nowMs).delete();
+      await trx('access_logins').insert({ hash, token_hash: tokenHash, expires_at_ms: login.expiresAtMs });
+    });
+    for (const [other, { expiresAtMs }] of this.#known) if (expiresAtMs <= nowMs) this.#known.delete(other);
+    this.#known.set(hash, login);
+    return cookie;
+  }
+
+  /** @returns The hash of the token that was logged in with; null if the login is over. @param hash Of the cookie. */
+  async find(hash: string): Promise<string | null> {
+    if (!this.#known.has(hash)) {
+      const row = (await this.#parts.read('access_logins').where({ hash }).first()) as
+        | { token_hash: string; expires_at_ms: number }
+        | undefined;
+      if (row) this.#known.set(hash, { tokenHash: row.token_hash, expiresAtMs: row.expires_at_ms });
+    }
+    return this.isGoingOn(hash) ? this.#known.get(hash)!.tokenHash : null;
+  }
+
+  /** Of one that has been found before. */
+  isGoingOn(hash: string): boolean {
+    return !this.#ended.has(hash) && this.#parts.clock.now() < (this.#known.get(hash)?.expiresAtMs ?? 0);
+  }
+
+  async end(cookie: string): Promise<void> {
+    const hash = hashOf(cookie);
+    await this.#parts.write((trx) => trx('access_logins').where({ hash }).delete());
+    if (this.#known.delete(hash)) this.#ended.add(hash);
+  }
+}

@@ -1,0 +1,210 @@
+/** Routes of access: who one is, logins, tokens, ventures. A list of declarations. */
+import { z } from 'zod';
+import {
+  AccessToken,
+  AccessTokenPage,
+  IssuedToken,
+  Login,
+  Me,
+  NewAccessToken,
+  NewVenture,
+  Venture,
+  VenturePage,
+} from '../../contract/access.ts';
+import { ListQuery } from '../../contract/page.ts';
+import { ClaqueError } from '../../kernel/errors.ts';
+import type { Caller } from '../../platform/http/caller.ts';
+import type { Route } from '../../platform/http/route.ts';
+import { defineRoute, ok } from '../../platform/http/route.ts';
+import { loginCookie, loginOf, noLoginCookie } from './cookie.ts';
+import { meExample, tokenExample, ventureExample } from './examples.ts';
+import type { Logins } from './logins.ts';
+import type { AccessService } from './service.ts';
+import type { TokenBook } from './token-book.ts';
+
+const tags = ['access'];
+const params = z.strictObject({ id: z.string().min(1).max(64).describe('Id of a token, a UUID.') });
+
+export interface AccessRouteSources {
+  readonly service: AccessService;
+  readonly book: TokenBook;
+  readonly logins: Logins;
+}
+
+export const accessRoutes = (sources: AccessRouteSources): Route[] => [
+  ...loginRoutes(sources),
+  ...tokenRoutes(sources),
+  ...ventureRoutes(sources),
+];
+
+const meOf = ({ id, name, role, ventures }: Caller, isOpen: boolean): Me => ({
+  id,
+  name,
+  role,
+  ventures: ventures === null ? null : [...ventures],
+  isOpen,
+});
+
+function loginRoutes({ book, logins }: AccessRouteSources): Route[] {
+  return [
+    defineRoute({
+      method: 'get',
+      path: '/api/access/me',
+      summary: 'Who am I?',
+      description: 'The role and the ventures of whoever asks, and whether a token is asked for at all.',
+      tags,
+      access: { right: 'read', ventures: 'own' },
+      responses: { 200: { description: 'Who asks.', schema: Me, example: meExample } },
+      handle: ({ caller }) => ok(meOf(caller, book.isOpen)),
+    }),
+    defineRoute({
+      method: 'post',
+      path: '/api/access/login',
+      summary: 'Log in with a token',
+      description:
+        'Sets a cookie that stands for the token for 30 days, until it is logged out, or the token expires or is revoked. No script can read it, and no other site can send it.',
+      tags,
+      access: { right: null },
+      headers: z.object({
+        origin: z.string().optional().describe('Set by browsers; by it the server knows of https.'),
+        'x-forwarded-proto': z
+          .string()
+          .optional()
+          .describe('Set by a proxy in front: https, if that is what it serves.'),
+      }),
+      body: Login,
+      bodyExample: { secret: 'claque_…' },
+      responses: { 200: { description: 'Who is logged in now.', schema: Me, example: meExample } },
+      errors: ['unauthorized'],
+      handle: async ({ body: { secret }, headers }) => {
+        const token = await book.find(secret);
+        if (!token) throw new ClaqueError('unauthorized', 'No token in force has this secret.');
+        const isSecure = headers['x-forwarded-proto'] === 'https' || headers.origin?.startsWith('https:') === true;
+        const cookie = loginCookie(await logins.begin(token.hash), isSecure);
+        return { ...ok(meOf(token, book.isOpen)), cookie };
+      },
+    }),
+    defineRoute({
+      method: 'post',
+      path: '/api/access/logout',
+      summary: 'Log out',
+      description: 'Ends the login that the cookie stands for; the token itself stays in force.',
+      tags,
+      access: { right: null },
+      headers: z.object({ cookie: z.string().optional().describe('Holds the login that is to end.') }),
+      responses: {
+        200: {
+          description: 'No login goes on.',
+          schema: z.strictObject({ isLoggedIn: z.literal(false) }),
+          example: { isLoggedIn: false },
+        },
+      },
+      handle: async ({ headers }) => {
+        const login = loginOf(headers.cookie);
+        if (login !== null) await logins.end(login);
+        return { ...ok({ isLoggedIn: false }), cookie: noLoginCookie };
+      },
+    }),
+  ];
+}
+
+function tokenRoutes({ service }: AccessRouteSources): Route[] {
+  return [
+    defineRoute({
+      method: 'get',
+      path: '/api/access/tokens',
+      summary: 'All tokens',
+      description: 'Newest first, those that are no longer in force too; never with their secrets.',
+      tags,
+      access: { right: 'configure', ventures: 'all' },
+      query: ListQuery,
+      responses: {
+        200: {
+          description: 'A page of tokens.',
+          schema: AccessTokenPage,
+          example: { items: [tokenExample], total: 1, limit: 50, offset: 0 },
+        },
+      },
+      handle: async ({ query }) => ok(await service.tokens(query)),
+    }),
+    defineRoute({
+      method: 'post',
+      path: '/api/access/tokens',
+      summary: 'Make a token',
+      description:
+        'Its secret is in the answer and nowhere else afterwards. The first one must be an admin’s for all ventures: from then on nobody gets in without a token.',
+      tags,
+      access: { right: 'configure', ventures: 'all' },
+      body: NewAccessToken,
+      bodyExample: {
+        name: 'The host of the autumn summit',
+        role: 'presenter',
+        ventures: ['default'],
+        expiresInDays: 30,
+      },
+      responses: {
+        201: {
+          description: 'The token, with its secret this once.',
+          schema: IssuedToken,
+          example: { token: tokenExample, secret: 'claque_…' },
+        },
+      },
+      errors: ['not-found', 'illegal-transition'],
+      handle: async ({ body, caller }) => ok(await service.issue(body, caller.id), 201),
+    }),
+    defineRoute({
+      method: 'post',
+      path: '/api/access/tokens/{id}/revoke',
+      summary: 'Revoke a token',
+      description:
+        'It is refused from the next request on, its logins end, and its connections to the stream are closed within seconds. The last one of an admin for all ventures goes last.',
+      tags,
+      access: { right: 'configure', ventures: 'all' },
+      params,
+      responses: {
+        200: {
+          description: 'The token, revoked.',
+          schema: AccessToken,
+          example: { ...tokenExample, revokedAt: '2026-11-22T09:00:00.000Z' },
+        },
+      },
+      errors: ['not-found', 'illegal-transition'],
+      handle: async ({ params: { id }, caller }) => ok(await service.revoke(id, caller.id)),
+    }),
+  ];
+}
+
+function ventureRoutes({ service }: AccessRouteSources): Route[] {
+  return [
+    defineRoute({
+      method: 'get',
+      path: '/api/ventures',
+      summary: 'Ventures',
+      description: 'Those that whoever asks has been granted.',
+      tags,
+      access: { right: 'read', ventures: 'own' },
+      query: ListQuery,
+      responses: {
+        200: {
+          description: 'A page of ventures.',
+          schema: VenturePage,
+          example: { items: [ventureExample], total: 1, limit: 50, offset: 0 },
+        },
+      },
+      handle: async ({ query, caller }) => ok(await service.ventures(caller, query)),
+    }),
+    defineRoute({
+      method: 'post',
+      path: '/api/ventures',
+      summary: 'Create a venture',
+      description: 'Executions and outreach can then belong to it; sessions and the community belong to `default`.',
+      tags,
+      access: { right: 'configure', ventures: 'all' },
+      body: NewVenture,
+      bodyExample: { id: 'autumn-summit', name: 'Autumn summit', timeZone: 'Europe/Berlin' },
+      responses: { 201: { description: 'The venture.', schema: Venture, example: ventureExample } },
+      errors: ['illegal-transition'],
+      handle: async ({ body, caller }) => ok(await service.createVenture(body, caller.id), 201),
+    }),
+  ];
+}
