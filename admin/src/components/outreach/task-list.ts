@@ -52,12 +52,17 @@ const hasText = ({ objective, context, result }: Task, text: string) =>
   [objective, context, result ?? ''].some((part) => part.toLowerCase().includes(text.toLowerCase()));
 
 const urgency = (task: Task) => TaskPriority.options.indexOf(task.priority);
+/** Moments as text sort as they are; what has none comes last. */
+const byMoment = (one: string | null, other: string | null) => {
+  if (one === other) return 0;
+  return other === null || (one !== null && one < other) ? -1 : 1;
+};
 const orders: Record<TaskQuery['sort'], (one: Task, other: Task) => number> = {
-  newest: (one, other) => other.createdAt.localeCompare(one.createdAt),
-  oldest: (one, other) => one.createdAt.localeCompare(other.createdAt),
-  due: (one, other) => (one.nextActionAt ?? '~').localeCompare(other.nextActionAt ?? '~'),
+  newest: (one, other) => byMoment(other.createdAt, one.createdAt),
+  oldest: (one, other) => byMoment(one.createdAt, other.createdAt),
+  due: (one, other) => byMoment(one.nextActionAt, other.nextActionAt),
   priority: (one, other) => urgency(other) - urgency(one),
-  updated: (one, other) => other.updatedAt.localeCompare(one.updatedAt),
+  updated: (one, other) => byMoment(other.updatedAt, one.updatedAt),
 };
 
 /** A list with one more task, before the first that comes after it; the others stay as they are. */
