@@ -122,6 +122,7 @@ describe('the list', () => {
 const activity = (type: string, payload: object) =>
   toTaskActivity({
     number: 9,
+    ventureId: 'default',
     sessionId: null,
     type,
     tick: null,
