@@ -1,6 +1,8 @@
 /** The border to the server: every answer is parsed by the contract's schema, every refusal becomes an ApiError. */
 import type { z } from 'zod';
 import { Problem } from '../../../server/contract/problem.ts';
+import { needLogin } from './login-state.ts';
+import { serverClock } from './server-clock.ts';
 
 /** The server's refusal, or its silence (status 0), in words for a person. */
 export class ApiError extends Error {
@@ -56,7 +58,7 @@ export async function command(path: string, options: RequestOptions = {}): Promi
   throw refusal(response.status, await response.json().catch(() => null));
 }
 
-function send(path: string, options: RequestOptions): Promise<Response> {
+async function send(path: string, options: RequestOptions): Promise<Response> {
   const { method = 'GET', body, text, query = {}, idempotencyKey, signal = null } = options;
   const { content, type } = text ?? { content: JSON.stringify(body ?? {}), type: 'application/json' };
   const once: Record<string, string> = idempotencyKey === undefined ? {} : { 'idempotency-key': idempotencyKey };
@@ -64,9 +66,13 @@ function send(path: string, options: RequestOptions): Promise<Response> {
     method === 'GET' || method === 'DELETE'
       ? { method, signal }
       : { method, signal, headers: { 'content-type': type, ...once }, body: content };
-  return fetch(addressOf(path, query), init).catch((cause: unknown) => {
+  const sentAt = serverClock.own();
+  const response = await fetch(addressOf(path, query), init).catch((cause: unknown) => {
     throw new ApiError(0, 'The server does not answer. Is it running?', { cause });
   });
+  serverClock.hearDate(response.headers.get('date'), sentAt);
+  if (response.status === 401) needLogin();
+  return response;
 }
 
 /** A path of the server with its query; what is undefined is left out. */

@@ -28,7 +28,8 @@ window.addEventListener('keydown', (event) => {
   action();
 });
 
-function isTyping(target: EventTarget | null): boolean {
+/** Whether keys go into what has the focus. */
+export function isTyping(target: EventTarget | null): boolean {
   return (
     target instanceof HTMLElement &&
     (target.isContentEditable || target.matches('input:not([type="range"], [type="checkbox"]), textarea, select'))

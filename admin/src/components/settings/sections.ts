@@ -8,5 +8,11 @@ export const sections = [
     text: 'What may be used in a UTC day. What a call may cost is set aside before it is made, so a cap is never exceeded.',
   },
   { anchor: 'providers', title: 'Providers', icon: 'i-lucide-plug', text: 'Where language comes from.' },
+  {
+    anchor: 'access',
+    title: 'Access',
+    icon: 'i-lucide-key-round',
+    text: 'Who may come in, what they may do, and for which ventures. A token is shown once; only its hash is kept.',
+  },
   { anchor: 'look', title: 'Look', icon: 'i-lucide-sun-moon', text: 'How the panel looks to you.' },
 ] as const;

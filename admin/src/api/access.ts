@@ -1,0 +1,28 @@
+import {
+  AccessToken,
+  AccessTokenPage,
+  IssuedToken,
+  Me,
+  type NewAccessToken,
+  type NewVenture,
+  Venture,
+  VenturePage,
+} from '../../../server/contract/access.ts';
+import { command, request } from './client.ts';
+import { pageLimit } from './sessions.ts';
+
+const tokensPath = '/api/access/tokens';
+/** Longer, and the panel opens without knowing who one is. Assumed. */
+const patienceMs = 3_000;
+
+export const fetchMe = () => request(Me, '/api/access/me', { signal: AbortSignal.timeout(patienceMs) });
+export const login = (secret: string) => command('/api/access/login', { body: { secret } });
+export const logout = () => command('/api/access/logout');
+
+export const fetchTokens = () => request(AccessTokenPage, tokensPath, { query: { limit: pageLimit } });
+export const createToken = (body: NewAccessToken) => request(IssuedToken, tokensPath, { method: 'POST', body });
+export const revokeToken = (id: string) =>
+  request(AccessToken, `${tokensPath}/${encodeURIComponent(id)}/revoke`, { method: 'POST' });
+
+export const fetchVentures = () => request(VenturePage, '/api/ventures', { query: { limit: pageLimit } });
+export const createVenture = (body: NewVenture) => request(Venture, '/api/ventures', { method: 'POST', body });
