@@ -184,6 +184,33 @@ test('a call that ends after its execution is kept with it, and changes nothing 
   expect(items).toEqual([{ ...before, modelCallCount: 1 }]);
 });
 
+test('with an execution go its activities, in slices and never the newest, and a cursor before them loses nothing else (EX-7, EX-11)', async () => {
+  const { service, retention, time, database, activityLog, count } = await open();
+  const { id: kept } = await service.create(draft('call'), undefined, 'test');
+  const since = activityLog.latest;
+  const { id: long } = await service.create(draft('call'), undefined, 'test');
+  for (let index = 0; index < 1_100; index += 1)
+    void service.patch(long, patch({ entries: [line('x')] }), undefined, 'test');
+  await service.flush();
+  await service.cancel(long, 'Enough.', 'test');
+  time.advance(31 * dayMs);
+  await service.patch(kept, patch({ entries: [line('y')] }), undefined, 'test');
+  const { latest } = activityLog;
+  await retention.beat(time.now());
+  expect(await activityLog.count({ subject: long }, 0)).toBe(0);
+  expect((await activityLog.read({}, since, 100)).map(({ type, number }) => [type, number])).toEqual([
+    ['execution.logged', latest],
+  ]);
+  expect(await activityLog.count({ subject: kept }, 0)).toBe(3);
+  // One that ends last of all leaves its last activity behind: the next number is a new one, after a restart as well.
+  await service.cancel(kept, 'Enough.', 'test');
+  time.advance(31 * dayMs);
+  await retention.beat(time.now());
+  expect(await count('agent_executions')).toBe(0);
+  const again = await ActivityLog.open(database, time, () => undefined);
+  expect(again.latest).toBe(latest + 1);
+});
+
 test('a key is forgotten after a day, and then means something new (EX-5)', async () => {
   const { service, retention, time, count } = await open();
   const { id } = await service.create(draft('call'), undefined, 'test');

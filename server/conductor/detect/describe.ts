@@ -5,6 +5,14 @@ import { SMALLEST_FALL } from './drop-tests.ts';
 import type { Cause } from './episode.ts';
 import type { CountEvidence } from './leave-test.ts';
 
+/** As a person would say it in the middle of a sentence. */
+export const anomalyNames: Record<AnomalyType, string> = {
+  SUDDEN_DROP: 'a sudden drop',
+  GRADUAL_DECLINE: 'a gradual decline',
+  MASS_EXIT: 'a mass exit',
+  LOW_ENGAGEMENT: 'low engagement',
+};
+
 interface Found {
   readonly tick: number;
   readonly type: AnomalyType;

@@ -1,6 +1,7 @@
 /**
  * The append-only activity log: what happened, numbered. A change and the activities that announce it are one
- * transaction; only after commit do subscribers hear of them, in the order of their numbers.
+ * transaction; only after commit do subscribers hear of them, in the order of their numbers. What is about things that
+ * are gone may go with them.
  */
 import type { Knex } from 'knex';
 import type { Activity } from '../../contract/activity.ts';
@@ -117,6 +118,23 @@ export class ActivityLog {
   async count(filter: LogFilter, since: number): Promise<number> {
     const [row] = await this.#matching(filter, since).count<{ total: number }[]>({ total: '*' });
     return row?.total ?? 0;
+  }
+
+  /**
+   * Takes activities out of the log that are about subjects which are gone themselves. Never the newest of all: its
+   * number would be given a second time after a restart, and whoever has seen it would miss another.
+   *
+   * @param most Activities at most, >= 1: what a transaction may take out beside sessions that wait for theirs.
+   * @returns Whether there may be more.
+   */
+  async forget(subjects: readonly string[], most: number): Promise<boolean> {
+    return this.write(async (trx) => {
+      const gone = trx('activities')
+        .whereIn('subject', [...subjects])
+        .andWhere('number', '<', this.#latest);
+      const count = await trx('activities').whereIn('number', gone.limit(most).select('number')).delete();
+      return count === most;
+    });
   }
 
   #matching(filter: LogFilter, since: number): Knex.QueryBuilder {

@@ -1,4 +1,4 @@
-/** Keeps executions for so long and so many, oldest first out; their activities stay, for the log is append-only (EX-11). */
+/** Keeps executions for so long and so many, oldest first out, and what the activity log says of them with them (EX-11). */
 import type { Knex } from 'knex';
 import type { Clock } from '../../kernel/clock.ts';
 import type { ActivityLog } from '../../platform/activity/activity-log.ts';
@@ -11,6 +11,8 @@ const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
 /** Rows that one transaction takes out at most: a long log must not keep sessions from theirs. */
 const chunk = 5_000;
+/** The same of activities, which have more indexes. */
+const activitiesAtOnce = 1_000;
 const executionsAtOnce = 200;
 
 export interface ExecutionLimits extends ModelCallLimits {
@@ -60,6 +62,8 @@ export class ExecutionRetention {
     for (const { id, entry_count } of doomed.filter((one) => one.entry_count > chunk))
       for (let position = chunk; position < entry_count; position += chunk)
         await this.#activityLog.write((trx) => deleteEntries(trx, id, position));
+    const ids = doomed.map(({ id }) => id);
+    for (let isMore = ids.length > 0; isMore;) isMore = await this.#activityLog.forget(ids, activitiesAtOnce);
     for (const some of inChunks(doomed)) await this.#activityLog.write((trx) => this.#delete(trx, some));
     return doomed.length > 0;
   }

@@ -14,7 +14,7 @@ import { Group } from './group.ts';
 import { GroupWriter } from './group-writer.ts';
 import type { Measures } from './measures.ts';
 import { keptCall } from './model-call.ts';
-import { findExecutions, findKeys, hasVenture, runningIds, writeGroup } from './store.ts';
+import { findExecutions, findKeys, hasVenture, interruptedIds, writeGroup } from './store.ts';
 import type { Beginning, Executions, TrackedExecution } from './tracked.ts';
 import { TrackedWork } from './tracked.ts';
 import { newUuid } from '../../platform/database/uuid.ts';
@@ -51,10 +51,10 @@ export class ExecutionService implements Executions {
     this.#writer = new GroupWriter({ write, log, onDropped: (count) => measures.dropped(count) });
   }
 
-  /** Opens for work; what was running when the last process ended has failed with it (EX-9). */
+  /** Opens for work; what the last process was performing when it ended has failed with it (EX-9). */
   static async open(parts: ExecutionServiceParts): Promise<ExecutionService> {
     const service = new ExecutionService(parts);
-    const ids = await runningIds(parts.database.write);
+    const ids = await interruptedIds(parts.database.write);
     const atMs = parts.clock.now();
     const change = { atMs, status: 'failed', reason: interruptedReason } as const;
     const requests = ids.map((executionId) => ({ executionId, atMs, by: null, change }));

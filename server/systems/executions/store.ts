@@ -79,9 +79,10 @@ export async function findExecutions(knex: Knex, ids: readonly string[]): Promis
   return rows.map(stateOf);
 }
 
-/** Those that were under way when the process ended. */
-export async function runningIds(knex: Knex): Promise<string[]> {
-  const rows: { id: string }[] = await knex('agent_executions').where({ status: 'running' }).select('id');
+/** Those of our own work that were under way when the process ended; what is performed elsewhere did not end with it. */
+export async function interruptedIds(knex: Knex): Promise<string[]> {
+  const running = knex('agent_executions').where({ status: 'running', source: 'server' });
+  const rows: { id: string }[] = await running.select('id');
   return rows.map(({ id }) => id);
 }
 

@@ -1,5 +1,6 @@
 /** Each of the conductor's decisions as an execution, from the anomaly to its outcome, by what the activity log says (EX-1). */
 import type { Activity, AnomalyBody, InterventionBody } from '../../contract/activity.ts';
+import { anomalyNames } from '../../conductor/detect/describe.ts';
 import { kindNames } from '../../conductor/decide/arms.ts';
 import { correlated } from '../../platform/telemetry/correlation.ts';
 import type { Executions, TrackedExecution } from '../executions/index.ts';
@@ -107,7 +108,7 @@ export class DecisionExecutions {
     const { number: interventionNumber, kind, variant, anomalyNumber, anomalyType, confidence } = body;
     const execution = this.#executions.begin({
       kind: 'decision',
-      title: `Decision ${interventionNumber} in “${this.#titleOf(sessionId)}”: ${kindNames[kind]} on ${anomalyType ?? 'no anomaly'}`,
+      title: `Decision ${interventionNumber} in “${this.#titleOf(sessionId)}”: ${kindNames[kind]} on ${anomalyType === null ? 'no anomaly' : anomalyNames[anomalyType]}`,
       stageCount,
       metadata: { sessionId, interventionNumber, anomalyNumber, anomalyType, kind, variant, confidence },
     });
