@@ -23,6 +23,7 @@ const stored = ({ number, type, payload }: KnownCommunityActivity) => ({
   type,
   payload,
   at,
+  ventureId: 'default',
   sessionId: null,
   tick: null,
   causedBy: null,
@@ -71,7 +72,8 @@ describe('the live feed', () => {
   it('shows the newest first, and older ones page by page without a gap (BC-14)', async () => {
     const asked = serve(page);
     const feed = within(() => useCommunityFeed({ type: null, botId: null }));
-    await vi.waitFor(() => expect(numbers(feed.shown.value)[0]).toBe(120));
+    await flushPromises();
+    expect(numbers(feed.shown.value)[0]).toBe(120);
     await feed.readOlder();
     await feed.readOlder();
     expect(numbers(feed.shown.value)).toEqual(log.map(({ number }) => number).toReversed());
