@@ -3,6 +3,7 @@ import type { Knex } from 'knex';
 import type { Logger } from 'pino';
 import type { ComposedQuestions } from './compose-questions.ts';
 import type { Config } from './config.ts';
+import { defaultVentureId } from './contract/vocabulary.ts';
 import type { Clock } from './kernel/clock.ts';
 import { systemWait } from './language/wait.ts';
 import type { ActivityLog } from './platform/activity/activity-log.ts';
@@ -64,7 +65,9 @@ export async function composeOutreach(parts: OutreachParts): Promise<ComposedOut
     },
     botIds: () => [...bots.community.bots.keys()],
     hasVenture,
-    hasSession: async (id) => (await database.read('sessions').where({ id }).first('id')) !== undefined,
+    // Sessions are all of one venture: for others there are none.
+    hasSession: async (id, ventureId) =>
+      ventureId === defaultVentureId && (await database.read('sessions').where({ id }).first('id')) !== undefined,
     paceOf: (sessionId) => paceOf(sessionId === null ? undefined : sessions.performer.find(sessionId), service),
     onEnded: () => ended.inc(),
   });

@@ -3,9 +3,11 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import type { ContactSummary } from '../../server/contract/contact.ts';
-import type { CallDetail, OutreachClock, Task, TaskDetailPage } from '../../server/contract/outreach.ts';
+import type { CallDetail, OutreachClock, Task, TaskDetail, TaskDetailPage } from '../../server/contract/outreach.ts';
+import type { Execution } from '../../server/contract/execution.ts';
 import type { Page } from '../../server/contract/page.ts';
 import type { Problem } from '../../server/contract/problem.ts';
+import { bearer, makeToken } from '../support/access.ts';
 import { listExecutions, showExecution } from '../support/executions.ts';
 import {
   contactFolder,
@@ -315,4 +317,39 @@ test('contacts say when they can be called, and a bad file stops the start with 
   const misnamed = contactFolder(1);
   writeFileSync(path.join(misnamed, 'other.yaml'), 'id: contact-1\n');
   await expect(startTestServer({ environment: { CLAQUE_CONTACT_DIR: misnamed } })).rejects.toThrow('other.yaml');
+});
+
+test('a task belongs to its venture and to whoever asked, with its calls, executions and activities (EX-2, OR-1)', async () => {
+  const server = await startOutreach(shortTalk);
+  const { secret: admin } = await makeToken(server);
+  await call(server, 'POST', '/api/ventures', { id: 'acme', name: 'Acme' }, bearer(admin));
+  const { token, secret } = await makeToken(server, { role: 'presenter', ventures: ['acme'] }, admin);
+  const ask = <T>(method: string, route: string, body?: object) => call<T>(server, method, route, body, bearer(secret));
+  const session = await call<{ id: string }>(
+    server,
+    'POST',
+    '/api/sessions',
+    { scenarioId: 'webinar-drop', isPaused: true },
+    bearer(admin),
+  );
+  const draft = { ventureId: 'acme', botId: 'mona-field', contactId: 'contact-1', objective: 'Ask.' };
+  expect((await ask('POST', '/api/tasks', { ...draft, sessionId: session.body.id })).status).toBe(404);
+  expect((await ask('POST', '/api/tasks', { ...draft, ventureId: 'default' })).status).toBe(403);
+  const { body: created } = await ask<Task>('POST', '/api/tasks', draft);
+  expect(created).toMatchObject({ ventureId: 'acme', creator: token.id });
+  const { body: task } = await until(
+    () => ask<TaskDetail>('GET', `/api/tasks/${created.id}`),
+    ({ body }) => body.status === 'COMPLETED',
+  );
+  const executionId = task.calls[0]!.executionId!;
+  const execution = await until(
+    () => ask<Execution>('GET', `/api/agents/executions/${executionId}`),
+    ({ status }) => status === 200,
+  );
+  expect(execution.body.ventureId).toBe('acme');
+  const stream = await StreamClient.connect(server, { headers: bearer(secret) });
+  stream.subscribe('outreach', 0);
+  await stream.until(() => stream.activities.length === 6);
+  expect(new Set(stream.activities.map(({ ventureId }) => ventureId))).toEqual(new Set(['acme']));
+  stream.socket.close();
 });

@@ -142,8 +142,8 @@ export class ExecutionService implements Executions {
   }
 
   #begin(beginning: Beginning): TrackedWork {
-    const { clock, ventureId } = this.#parts;
-    const { kind, title, stageCount = null, metadata = {} } = beginning;
+    const { clock } = this.#parts;
+    const { ventureId = this.#parts.ventureId, kind, title, stageCount = null, metadata = {} } = beginning;
     const atMs = clock.now();
     const id = newUuid(atMs);
     const own = new TrackedWork(id, beginning, (said) => {

@@ -4,6 +4,8 @@ import type { ExecutionChange } from './rules.ts';
 
 /** What is to be said of a piece of work when it begins. */
 export interface Beginning {
+  /** Whose it is; the server's own venture's where it is left out. */
+  readonly ventureId?: string;
   readonly kind: string;
   readonly title: string;
   readonly stageCount?: number;

@@ -173,6 +173,7 @@ export class Calls {
     const { contact, bot, past, answers, when } = of;
     const { id: taskId, ventureId, callCount: number, botId, contactId } = task;
     const execution = this.#parts.executions.begin({
+      ventureId,
       kind: 'call',
       title: `Call to ${contact.name}`,
       stageCount: 3,

@@ -30,7 +30,7 @@ const statuses = Object.keys(taskLifeCycle) as TaskStatus[];
 export interface ReadingParts {
   readonly read: Knex;
   readonly contacts: ReadonlyMap<string, Contact>;
-  readonly time: OutreachTime;
+  readonly time: Pick<OutreachTime, 'now'>;
   readonly questions: Pick<TaskQuestions, 'ofTasks'>;
   readonly hasVenture: (id: string) => Promise<boolean>;
 }

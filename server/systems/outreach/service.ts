@@ -37,7 +37,8 @@ const reconciledEveryMs = 30_000;
 export interface OutreachServiceParts extends Omit<CallsParts, 'time'> {
   readonly botIds: () => readonly string[];
   readonly hasVenture: (id: string) => Promise<boolean>;
-  readonly hasSession: (id: string) => Promise<boolean>;
+  /** Whether a venture has such a session. */
+  readonly hasSession: (id: string, ventureId: string) => Promise<boolean>;
 }
 
 export class OutreachService {
@@ -229,7 +230,7 @@ export class OutreachService {
     if (!botOf(botId)) throw unknown('botId', `There is no bot “${botId}”; GET /api/bots lists them.`);
     if (!contacts.has(contactId))
       throw unknown('contactId', `There is no contact “${contactId}”; GET /api/contacts lists them.`);
-    if (sessionId !== null && !(await hasSession(sessionId)))
+    if (sessionId !== null && !(await hasSession(sessionId, ventureId)))
       throw unknown('sessionId', `There is no session “${sessionId}”; GET /api/sessions lists them.`);
   }
 
