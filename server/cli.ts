@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { DETECT_WARM_UP_ROWS, detectCommand, type DetectFlags } from './commands/detect.ts';
 import { replayCommand, runCommand, type RunFlags } from './commands/run.ts';
+import { NewAccessToken, Role } from './contract/access.ts';
 import { ManualIntervention } from './contract/input.ts';
 import { Persona } from './contract/persona.ts';
 import { Scenario } from './contract/scenario.ts';
@@ -10,6 +11,7 @@ import { Format, InterventionKind, Mode, PolicyName } from './contract/vocabular
 import { ClaqueError } from './kernel/errors.ts';
 import { readConfig } from './config.ts';
 import type { ReplayRecordedFlags } from './commands/replay-recorded.ts';
+import type { CreateFlags } from './commands/token.ts';
 import type { CompareFlags } from './commands/policy-compare.ts';
 import type { ComparedPolicy } from './commands/policy-compare-trials.ts';
 import type { ValidateFlags } from './commands/validate-community.ts';
@@ -26,6 +28,12 @@ function wholeNumber(low: number, high: number) {
     if (/^\d+$/.test(text) && value >= low && value <= high) return value;
     throw new InvalidArgumentError(`Use a whole number from ${low} to ${high}.`);
   };
+}
+
+function checked(schema: typeof NewAccessToken.shape.name, text: string): string {
+  const parsed = schema.safeParse(text);
+  if (parsed.success) return parsed.data;
+  throw new InvalidArgumentError('Use 1 to 80 characters.');
 }
 
 function parseInstead(text: string): ManualIntervention {
@@ -80,6 +88,7 @@ function program(): Command {
       const { seedCommand } = await import('./commands/seed.ts');
       await seedCommand(readConfig(process.env));
     });
+  addToken(claque);
   addPolicy(claque);
   addValidate(claque);
   addCheck(claque, 'bot', 'a persona', Persona);
@@ -196,6 +205,40 @@ function addReplayRecorded(claque: Command): void {
     .action(async (file: string, flags: ReplayRecordedFlags) => {
       const { replayRecordedCommand } = await import('./commands/replay-recorded.ts');
       await replayRecordedCommand(file, flags);
+    });
+}
+
+function addToken(claque: Command): void {
+  const token = claque
+    .command('token')
+    .description('make, list and revoke tokens, while a server is running too; settings come from the environment');
+  token
+    .command('create')
+    .description('make a token and print its secret, this once; the first must be an admin’s for all ventures')
+    .requiredOption('--name <name>', 'who or what it is for', (name) => checked(NewAccessToken.shape.name, name))
+    .addOption(new Option('--role <role>', 'what it may do').choices(Role.options).makeOptionMandatory())
+    .option('--venture <id...>', 'for these ventures only (default: all of them)')
+    .addOption(new Option('--expires-in-days <n>', 'for so long only').argParser(wholeNumber(1, 3_650)))
+    .option('--json', 'print one JSON object')
+    .action(async (flags: CreateFlags) => {
+      const { createTokenCommand } = await import('./commands/token.ts');
+      await createTokenCommand(flags, readConfig(process.env));
+    });
+  token
+    .command('list')
+    .description('print all tokens, newest first, without their secrets')
+    .option('--json', 'print one JSON array')
+    .action(async (flags: { json?: boolean }) => {
+      const { listTokensCommand } = await import('./commands/token.ts');
+      await listTokensCommand(flags, readConfig(process.env));
+    });
+  token
+    .command('revoke')
+    .description('take a token back')
+    .argument('<id>', 'as `claque token list` prints it')
+    .action(async (id: string) => {
+      const { revokeTokenCommand } = await import('./commands/token.ts');
+      await revokeTokenCommand(id, readConfig(process.env));
     });
 }
 

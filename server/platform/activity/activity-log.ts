@@ -9,6 +9,7 @@ import { defaultVentureId } from '../../contract/vocabulary.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import type { Database } from '../database/database.ts';
 import { insertRows } from '../database/rows.ts';
+import { takeWriteLock } from '../database/write-lock.ts';
 import { Bus } from './bus.ts';
 import { Lane } from './lane.ts';
 
@@ -146,12 +147,6 @@ export class ActivityLog {
     return query;
   }
 }
-
-/**
- * Has a transaction write from its first statement on. One that reads first cannot write any more once another process
- * has: a command line that makes a token beside the server would make whatever is being written fail.
- */
-const takeWriteLock = (trx: Knex) => trx('activities').whereRaw('1 = 0').delete();
 
 const toRow = (activity: Activity) => ({
   number: activity.number,
