@@ -103,7 +103,7 @@ describe('a new task', () => {
 
   it('shows what the server refused at its field, and in one sentence where there is none', () => {
     const problem = { type: '/problems/invalid', title: 'Invalid', status: 400, detail: 'Wrong.' };
-    const errors = [{ field: 'contactId', message: 'There is no such contact.' }];
+    const errors = [{ field: 'body.contactId', message: 'There is no such contact.' }];
     expect(refusalOf({ ...problem, errors }, 'Wrong.')).toEqual({
       faults: { contactId: 'There is no such contact.' },
       fault: null,

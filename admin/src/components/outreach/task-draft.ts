@@ -56,7 +56,8 @@ export function faultsOf(draft: TaskDraft): DraftFaults {
 
 /** What the server refused, by field, and what it said of the whole where it named none that is shown. */
 export function refusalOf(problem: Problem | null, message: string): { faults: DraftFaults; fault: string | null } {
-  const named = (problem?.errors ?? []).filter(({ field }) => isPart(field));
-  const faults = Object.fromEntries(named.map(({ field, message: said }) => [field, said]));
+  const said = (problem?.errors ?? []).map((error) => [error.field.replace(/^body\./, ''), error.message] as const);
+  const named = said.filter(([field]) => isPart(field));
+  const faults = Object.fromEntries(named);
   return { faults, fault: named.length > 0 ? null : message };
 }
