@@ -31,6 +31,7 @@ import { SeedRuns, reportRoutes } from './systems/reports/index.ts';
 import { recordingRoutes } from './systems/recordings/index.ts';
 import { loadPersonas, loadScenarios } from './systems/scenarios/index.ts';
 import { BranchService, Retention, SessionService, Wording, routes, sessionTopics } from './systems/sessions/index.ts';
+import { coachTopics } from './systems/coach/index.ts';
 import { communityTopics } from './systems/community/index.ts';
 import { executionTopics } from './systems/executions/index.ts';
 import type { CallConversation } from './systems/outreach/index.ts';
@@ -38,6 +39,8 @@ import { outreachTopics } from './systems/outreach/index.ts';
 import { questionTopics } from './systems/questions/index.ts';
 import type { ComposedAccess } from './compose-access.ts';
 import { composeAccess } from './compose-access.ts';
+import type { ComposedCoach } from './compose-coach.ts';
+import { composeCoach } from './compose-coach.ts';
 import type { ComposedCommunity } from './compose-community.ts';
 import { composeCommunity } from './compose-community.ts';
 import type { ComposedExecutions } from './compose-executions.ts';
@@ -96,6 +99,7 @@ const info = {
     { name: 'outreach', description: 'Errands given to bots: tasks, the calls made for them, contacts, the clock.' },
     { name: 'questions', description: 'What bots ask people meanwhile, and what they were answered.' },
     { name: 'access', description: 'Tokens and ventures: who may do what.' },
+    { name: 'coach', description: 'How a venture is, what deserves attention, and how good the advice was.' },
     { name: 'usage', description: 'What language models used, what they may use, and what it costs.' },
     { name: 'operation', description: 'Health, figures, documents.' },
   ],
@@ -161,6 +165,7 @@ export async function startApp(config: Config, parts: AppParts): Promise<Running
     const conversation = parts.conversation ?? nobodyThere;
     const speaking = { conversation, bots: community.service, sessions: service, questions, executions: tracked };
     const outreach = await composeOutreach({ ...shared, config, metrics, ...speaking });
+    const coach = composeCoach({ ...shared, scenarios, prices: language.prices, executions: tracked });
     const parties = {
       service,
       branches,
@@ -171,6 +176,7 @@ export async function startApp(config: Config, parts: AppParts): Promise<Running
       executions,
       questions,
       outreach,
+      coach,
       access,
     };
     return await serve({ config, clock, log, database, metrics, activityLog, ...parties });
@@ -205,6 +211,7 @@ interface Core {
   readonly questions: ComposedQuestions;
   readonly outreach: ComposedOutreach;
   readonly access: ComposedAccess;
+  readonly coach: ComposedCoach;
   readonly seedRuns: SeedRuns;
   readonly traces: ComposedTraces;
 }
@@ -226,7 +233,14 @@ async function serve(core: Core): Promise<RunningServer> {
     log,
     site: ownSiteOf(config.host, config.origins),
     admission: access.admission,
-    ...joined([sessionTopics(service.reading), communityTopics, executionTopics, outreachTopics, questionTopics]),
+    ...joined([
+      sessionTopics(service.reading),
+      communityTopics,
+      executionTopics,
+      outreachTopics,
+      questionTopics,
+      coachTopics,
+    ]),
   });
   metrics.gauge('claque_stream_clients', 'Clients of the live stream.', () => hub.clientCount);
   try {
@@ -249,7 +263,16 @@ async function serve(core: Core): Promise<RunningServer> {
       hub.dismissStrangers();
     },
   };
-  const jobs = [job, heartbeats, retention, executions.job, core.questions.job, core.outreach.job, admitting];
+  const jobs = [
+    job,
+    heartbeats,
+    retention,
+    executions.job,
+    core.questions.job,
+    core.outreach.job,
+    core.coach.job,
+    admitting,
+  ];
   const beat = startBeat(jobs, { clock, log, onMissed: (count) => missed.inc(count) });
   heart.lastMs = beat.lastMs;
   return {
@@ -272,6 +295,7 @@ function assemble(core: Core, checks: Readonly<Record<string, HealthCheck>>) {
     ...core.questions.routes,
     ...core.outreach.routes,
     ...core.access.routes,
+    ...core.coach.routes,
     ...healthRoutes(checks),
     metricsRoute(() => metrics.render()),
     ...documentRoutes({
@@ -347,14 +371,20 @@ function urlOf(server: Server, { host }: Config): string {
 }
 
 async function shutDown(
-  { database, metrics, service, branches, community, seedRuns, traces, executions, outreach }: Core,
+  { database, metrics, service, branches, community, seedRuns, traces, executions, outreach, coach }: Core,
   shell: { server: Server; hub: Hub; beat: Beat },
 ): Promise<void> {
   const { server, hub, beat } = shell;
   await beat.stop();
   seedRuns.close();
   const closed = new Promise((resolve) => server.close(resolve));
-  await Promise.all([service.close(), branches.close(), community.service.close(), outreach.service.close()]);
+  await Promise.all([
+    service.close(),
+    branches.close(),
+    community.service.close(),
+    outreach.service.close(),
+    coach.idle(),
+  ]);
   const traced = traces.close();
   hub.close();
   const farewell = setTimeout(() => {

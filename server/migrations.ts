@@ -7,6 +7,7 @@ import {
 } from './platform/activity/migration.ts';
 import { analyticsMigration } from './systems/analytics/index.ts';
 import { botsMigration } from './systems/bots/index.ts';
+import { coachMigration } from './systems/coach/index.ts';
 import { communityMigration } from './systems/community/index.ts';
 import { executionsMigration, modelCallsMigration } from './systems/executions/index.ts';
 import { outreachMigration } from './systems/outreach/index.ts';
@@ -30,4 +31,5 @@ export const migrations = [
   outreachMigration,
   questionsMigration,
   modelCallsMigration,
+  coachMigration,
 ];

@@ -51,6 +51,10 @@ DELETE /api/branches/{branchId} | GET /api/branches/{branchId}/run-file | PUT /a
 POST /api/interventions/{id}/approve | POST /api/interventions/{id}/dismiss | POST /api/interventions/{id}/verdict | GET /api/interventions/history/{sessionId}
 GET /api/interventions/history/event/{eventId} | GET /api/interventions/stats/{sessionId} | GET /api/scenarios
 GET /api/scenarios/{id} | GET /api/stats/usage | GET /api/stats/cost-forecast | GET /api/caps | PUT /api/caps
+GET /api/ventures/{ventureId}/coach/health | GET /api/ventures/{ventureId}/coach/health-history
+GET /api/ventures/{ventureId}/coach/insights | POST /api/ventures/{ventureId}/coach/insights/run
+GET /api/ventures/{ventureId}/coach/recommendations | GET /api/ventures/{ventureId}/coach/recommendations/{recommendationId}
+POST /api/ventures/{ventureId}/coach/recommendations/{recommendationId}/feedback | GET /api/ventures/{ventureId}/coach/record
 GET /api/bots/{id}/cost-cap | PUT /api/bots/{id}/cost-cap | GET /api/bots | GET /api/bots/{id} | POST /api/bots/{id}/resume
 GET /api/bots/{id}/config | PUT /api/bots/{id}/config | POST /api/bots/{id}/config/reset | GET /api/bots/{id}/config/history
 POST /api/bots/{id}/heartbeats | GET /api/bots/{id}/heartbeats | POST /api/bots/{id}/interview | GET /api/bots/{id}/memory
@@ -353,6 +357,7 @@ test('every operation answers what the document says', async () => {
   await askExecutions(ask);
   await askQuestions(ask);
   await askOutreach(ask);
+  await askCoach(ask);
   await until(
     async () => (await call(server, 'GET', '/health/ready')).status,
     (status) => status === 200,
@@ -363,6 +368,23 @@ test('every operation answers what the document says', async () => {
   await askAccess(ask);
   expect([...answered].sort()).toEqual(promised);
 }, 30_000);
+
+/** Three sessions of one scenario are enough for advice on the others. */
+async function askCoach(ask: Ask): Promise<void> {
+  const base = '/api/ventures/{ventureId}/coach';
+  const ventureId = 'default';
+  for (let count = 0; count < 3; count += 1) {
+    const { id } = await startSession(server, { speed: 'max', mode: 'off' });
+    await untilSession(server, id, ({ status }) => status === 'ended');
+  }
+  await ask('GET', `${base}/health`, { ventureId });
+  await ask('POST', `${base}/insights/run`, { ventureId });
+  for (const list of ['insights', 'health-history', 'record']) await ask('GET', `${base}/${list}`, { ventureId });
+  const { items } = await ask<Page<{ id: string }>>('GET', `${base}/recommendations`, { ventureId });
+  const named = { ventureId, recommendationId: items[0]!.id };
+  await ask('GET', `${base}/recommendations/{recommendationId}`, named);
+  await ask('POST', `${base}/recommendations/{recommendationId}/feedback`, named, { isHelpful: true });
+}
 
 test('a route that takes no body says what it answers to one all the same', async () => {
   const { id } = await startSession(server, { isPaused: true });

@@ -1,0 +1,136 @@
+/** One look over a venture: health, predictions that are due, and what deserves attention, as one execution (CO-1, CO-10). */
+import type { Knex } from 'knex';
+import type { Health, Insight } from '../../contract/coach.ts';
+import type { Clock } from '../../kernel/clock.ts';
+import type { ActivityLog, RecordActivity } from '../../platform/activity/activity-log.ts';
+import { Lane } from '../../platform/activity/lane.ts';
+import { newUuid } from '../../platform/database/uuid.ts';
+import type { Executions } from '../executions/index.ts';
+import { announce } from './announce.ts';
+import type { DataReaders } from './knowledge/known.ts';
+import { readKnown } from './knowledge/known.ts';
+import { checkDue } from './grading.ts';
+import { healthOf } from './health/health.ts';
+import { keepAdvice } from './keeping.ts';
+import type { CoachedVenture } from './store.ts';
+import { insertInsight, newestDailyDay, saveHealth } from './store.ts';
+import type { Advice, Template } from './template.ts';
+import { counted, worded } from './words.ts';
+
+export interface InsightParts {
+  readonly read: Knex;
+  readonly activityLog: ActivityLog;
+  readonly clock: Clock;
+  readonly readers: DataReaders;
+  readonly templates: readonly Template[];
+  readonly executions: Executions;
+}
+
+export interface InsightOrder {
+  readonly trigger: Insight['trigger'];
+  readonly by: string;
+  /** The local day. */
+  readonly day: string;
+}
+
+export interface Examination {
+  readonly health: Health;
+  readonly advices: readonly Advice[];
+  readonly silent: Insight['silent'];
+}
+
+export class Insights {
+  readonly #parts: InsightParts;
+  /** One at a time: two at once would find the same things twice. */
+  readonly #lane = new Lane();
+
+  constructor(parts: InsightParts) {
+    this.#parts = parts;
+  }
+
+  /** @returns Null where another process of the same day was faster: there is one daily insight a day. */
+  run(venture: CoachedVenture, order: InsightOrder): Promise<Insight | null> {
+    const { executions } = this.#parts;
+    const title = `Insight into ${venture.name}, ${order.day}`;
+    const beginning = { kind: 'insight', title, stageCount: 4, ventureId: venture.id, metadata: { ...order } };
+    return this.#lane.run(async () => {
+      if (await this.#isDone(venture.id, order)) return null;
+      return executions.track(beginning, async (execution) => {
+        execution.stage('check');
+        const checkedCount = await checkDue(this.#parts, venture, this.#parts.clock.now());
+        execution.stage('read');
+        const examination = await this.examine(venture);
+        execution.stage('write');
+        const insight = await this.#write(venture, order, { ...examination, checkedCount, executionId: execution.id });
+        execution.log('info', insight.sentence);
+        for (const { templateId, missing } of insight.silent)
+          execution.log('info', `${templateId} is silent: ${missing}`);
+        if (insight.score !== null) execution.metric('score', insight.score);
+        return insight;
+      });
+    });
+  }
+
+  /** Settles when nothing is under way. */
+  idle(): Promise<void> {
+    return this.#lane.idle();
+  }
+
+  /** What is known now, what it makes of health, and what templates make of it; nothing is written. */
+  async examine({ id: ventureId, timeZone }: CoachedVenture): Promise<Examination> {
+    const { clock, readers, templates } = this.#parts;
+    const moment = { ventureId, timeZone, atMs: clock.now() };
+    const known = await readKnown(readers, moment);
+    const looked = templates.map((template) => ({ templateId: template.id, found: template.advise(known, moment) }));
+    const silent: Insight['silent'] = [];
+    const advices: Advice[] = [];
+    for (const { templateId, found } of looked) {
+      if (found && 'missing' in found) silent.push({ templateId, missing: found.missing });
+      else if (found) advices.push(found);
+    }
+    return { health: healthOf(known, ventureId, moment.atMs), advices, silent };
+  }
+
+  async #isDone(ventureId: string, { trigger, day }: InsightOrder): Promise<boolean> {
+    if (trigger === 'person') return false;
+    const newest = await newestDailyDay(this.#parts.read, ventureId);
+    return newest !== null && newest >= day;
+  }
+
+  async #write(
+    venture: CoachedVenture,
+    order: InsightOrder,
+    found: Examination & { readonly checkedCount: number; readonly executionId: string },
+  ): Promise<Insight> {
+    const { activityLog, clock } = this.#parts;
+    const { health, silent, checkedCount, executionId } = found;
+    return activityLog.write(async (trx: Knex, record: RecordActivity) => {
+      const nowMs = clock.now();
+      const kept = await keepAdvice(trx, record, venture.id, found, nowMs);
+      const insight: Insight = {
+        id: newUuid(nowMs),
+        ventureId: venture.id,
+        ...order,
+        at: new Date(nowMs).toISOString(),
+        executionId,
+        score: health.score,
+        sentence: sentenceOf(health, kept.ids.length, kept.newCount, silent.length),
+        recommendationIds: [...kept.ids],
+        withdrawnCount: kept.withdrawnCount,
+        checkedCount,
+        silent: [...silent],
+      };
+      await saveHealth(trx, order.day, health);
+      await insertInsight(trx, insight);
+      announce(record, { type: 'coach.insight_found', payload: insight });
+      return insight;
+    });
+  }
+}
+
+function sentenceOf({ score }: Health, foundCount: number, newCount: number, silentCount: number): string {
+  const health = score === null ? 'No data for a health score yet' : `Health ${worded(score, 'count')} of 100`;
+  const found = `${counted(foundCount, 'thing')} ${foundCount === 1 ? 'deserves' : 'deserve'} attention, ${worded(newCount, 'count')} of them new`;
+  const silent = silentCount === 0 ? '' : `; ${counted(silentCount, 'template')} had too little data to say anything`;
+  return `${health}: ${found}${silent}.`;
+}

@@ -1,0 +1,65 @@
+/** The coach over HTTP and stream: health, insights by hand, recommendations, feedback (CO-2, CO-3, CO-6, CO-10). */
+import { expect, test } from 'vitest';
+import type { Health, HealthHistory, Insight, InsightPage } from '../../server/contract/coach.ts';
+import type { ExecutionPage } from '../../server/contract/execution.ts';
+import { call, sharedServer, startSession, until, untilSession } from '../support/server.ts';
+import { StreamClient } from '../support/stream-client.ts';
+
+const server = sharedServer();
+const coach = '/api/ventures/default/coach';
+
+test('health has its arithmetic, and parts without data say what is missing (CO-2)', async () => {
+  const { body: before } = await call<Health>(server, 'GET', `${coach}/health`);
+  expect(before.parts.map(({ name, weightRatio }) => [name, weightRatio])).toEqual([
+    ['budget', 0.35],
+    ['operations', 0.25],
+    ['engagement', 0.25],
+    ['return', 0.15],
+  ]);
+  const engagement = before.parts.find(({ name }) => name === 'engagement')!;
+  expect(engagement).toMatchObject({ points: null, countedRatio: 0, missing: expect.stringContaining('No session') });
+
+  const session = await startSession(server, { mode: 'auto', speed: 'max' });
+  await untilSession(server, session.id, ({ status }) => status === 'ended');
+  const { body: after } = await call<Health>(server, 'GET', `${coach}/health`);
+  const counted = after.parts.filter(({ points }) => points !== null);
+  expect(counted.map(({ name }) => name)).toContain('engagement');
+  const sum = counted.reduce((total, { points, countedRatio }) => total + points! * countedRatio, 0);
+  expect(after.score).toBeCloseTo(sum, 6);
+  expect(counted.reduce((total, { countedRatio }) => total + countedRatio, 0)).toBeCloseTo(1, 6);
+});
+
+test('an insight by hand is an execution, keeps the health of its day, and is told on the stream (CO-1, CO-10)', async () => {
+  const client = await StreamClient.connect(server);
+  client.subscribe('coach');
+  await client.until(() => client.messages.some(({ type }) => type === 'subscribed'));
+  const { status, body: insight } = await call<Insight>(server, 'POST', `${coach}/insights/run`);
+  expect({ status, trigger: insight.trigger, by: insight.by }).toEqual({ status: 201, trigger: 'person', by: 'panel' });
+  await client.until(() => client.activities.some(({ type }) => type === 'coach.insight_found'));
+  client.close();
+
+  const { body: page } = await call<InsightPage>(server, 'GET', `${coach}/insights`);
+  expect(page.items[0]).toEqual(insight);
+  expect(Date.parse(page.nextAt)).toBeGreaterThan(Date.parse(insight.at));
+  const { body: history } = await call<HealthHistory>(server, 'GET', `${coach}/health-history`);
+  expect(history.items[0]).toMatchObject({ day: insight.day, score: insight.score });
+  const executions = await until(
+    async () => (await call<ExecutionPage>(server, 'GET', '/api/agents/execution-logs/default?kind=insight')).body,
+    ({ items }) => items.some(({ id, status: state }) => id === insight.executionId && state === 'completed'),
+  );
+  expect(executions.items.find(({ id }) => id === insight.executionId)!.stages.map(({ name }) => name)).toEqual([
+    'check',
+    'read',
+    'write',
+  ]);
+});
+
+test('an unknown venture has no coach', async () => {
+  for (const [method, path] of [
+    ['GET', 'health'],
+    ['GET', 'insights'],
+    ['POST', 'insights/run'],
+    ['GET', 'record'],
+  ] as const)
+    expect((await call(server, method, `/api/ventures/nowhere/coach/${path}`)).status).toBe(404);
+});
