@@ -35,6 +35,7 @@ import { coachTopics } from './systems/coach/index.ts';
 import { communityTopics } from './systems/community/index.ts';
 import { executionTopics } from './systems/executions/index.ts';
 import type { CallConversation } from './systems/outreach/index.ts';
+import { Conversation } from './systems/outreach/index.ts';
 import { outreachTopics } from './systems/outreach/index.ts';
 import { questionTopics } from './systems/questions/index.ts';
 import type { ComposedAccess } from './compose-access.ts';
@@ -162,7 +163,9 @@ export async function startApp(config: Config, parts: AppParts): Promise<Running
       ...shared,
       onClosed: (trx, record, question) => outreach.service.onQuestionClosed(trx, record, question),
     });
-    const conversation = parts.conversation ?? nobodyThere;
+    const { models } = language;
+    const talk = new Conversation({ modelFor: (choice) => models.modelFor(choice), contactModel: config.contactModel });
+    const conversation = parts.conversation ?? talk;
     const speaking = { conversation, bots: community.service, sessions: service, questions, executions: tracked };
     const outreach = await composeOutreach({ ...shared, config, metrics, ...speaking });
     const coach = composeCoach({ ...shared, scenarios, prices: language.prices, executions: tracked });
@@ -186,15 +189,6 @@ export async function startApp(config: Config, parts: AppParts): Promise<Running
     throw error;
   }
 }
-
-/** Until there is somebody who talks. */
-const nobodyThere: CallConversation = {
-  perform: async (_brief, hands) => {
-    await hands.pass(30);
-    const rest = { result: null, isRetryWorthwhile: true, callAgainInSeconds: null, durationSeconds: 30 };
-    return { outcome: 'FAILED_NO_ANSWER', sentence: 'Nobody picked up.', ...rest };
-  },
-};
 
 interface Core {
   readonly config: Config;

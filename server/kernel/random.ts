@@ -22,6 +22,7 @@ export const streams = {
   population: 12,
   scenario: 13,
   retry: 14,
+  call: 15,
 } as const;
 export type Stream = (typeof streams)[keyof typeof streams];
 

@@ -1,4 +1,7 @@
+import { callAnalysis } from './call-analysis.ts';
+import { callTurn } from './call-turn.ts';
 import { chatPrompt } from './chat-prompt.ts';
+import { contactTurn } from './contact-turn.ts';
 import { interview } from './interview.ts';
 import type { Part } from './part.ts';
 import { pollQuestion } from './poll-question.ts';
@@ -15,4 +18,7 @@ export const parts: ReadonlyMap<string, Part> = new Map([
   ['poll_question', pollQuestion],
   ['chat_prompt', chatPrompt],
   ['chat_answer', chatAnswer],
+  ['call_turn', callTurn],
+  ['contact_turn', contactTurn],
+  ['call_analysis', callAnalysis],
 ]);

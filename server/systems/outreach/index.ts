@@ -1,6 +1,7 @@
 /** The face of outreach: tasks given to bots, the calls made for them, and the clock they go by. */
 export type { CallConversation } from './call.ts';
 export { loadContacts } from './contacts.ts';
+export { Conversation } from './talk/conversation.ts';
 export { outreachMigration } from './migration.ts';
 export { OutreachReading } from './reading.ts';
 export { outreachRoutes } from './routes.ts';
