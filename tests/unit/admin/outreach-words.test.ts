@@ -5,6 +5,7 @@ import {
   aheadWords,
   attemptWords,
   lengthWords,
+  nextActionReason,
   nextActionWords,
   speedSentence,
 } from '../../../admin/src/components/outreach/outreach-words.ts';
@@ -55,6 +56,15 @@ describe('what is next', () => {
     expect(next({ status: 'IN_PROGRESS', nextActionAt: null })).toBe('on the phone');
     expect(next({ status: 'PENDING_USER_INFO', nextActionAt: null })).toBe('waits for an answer');
     expect(next({ status: 'FAILED', result: 'He said no.', nextActionAt: null })).toBe('He said no.');
+  });
+
+  it('has a reason: their hours, the time that was given, or that others come first (OR-5, OR-9)', () => {
+    const reason = (given: Parameters<typeof task>[0], seconds = 0) =>
+      nextActionReason(task(given), ms(seconds), contact());
+    expect(reason({}, -60)).toBe('They take calls Mon to Fri, 09:00 to 18:00.');
+    expect(reason({})).toBe('Not before the time that it was given.');
+    expect(reason({}, 240)).toContain('by priority and waiting time');
+    expect(reason({ status: 'IN_PROGRESS' }, 240)).toBeNull();
   });
 
   it('counts the attempt that is under way as one that is being made', () => {

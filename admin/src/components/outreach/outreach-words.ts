@@ -1,4 +1,5 @@
 /** Outreach in words: statuses, outcomes, and when something is to happen. Pure. */
+import type { ContactSummary } from '../../../../server/contract/contact.ts';
 import type {
   CallOutcome,
   CallStatus,
@@ -8,7 +9,9 @@ import type {
   TaskStatus,
 } from '../../../../server/contract/outreach.ts';
 import { count } from '../../numbers.ts';
-import { cityOf, localTime } from './contact-time.ts';
+import { cityOf, hoursWords, isWithinHours, localTime } from './contact-time.ts';
+
+type Callee = Pick<ContactSummary, 'timeZone' | 'callingHours'>;
 
 interface Word {
   readonly label: string;
@@ -89,6 +92,16 @@ export function nextActionWords(task: Task, clockMs: number, timeZone: string | 
   if (dueMs <= clockMs) return 'due now, waits for its turn';
   const away = `in ${lengthWords((dueMs - clockMs) / 1_000)}`;
   return timeZone === null ? away : `${away}, ${localTime(dueMs, timeZone, clockMs)} in ${cityOf(timeZone)}`;
+}
+
+/** Why the next call is due when it is; null where the status says it. */
+export function nextActionReason(task: Task, clockMs: number, contact: Callee | null): string | null {
+  if (task.nextActionAt === null || (task.status !== 'PENDING' && task.status !== 'RETRY_SCHEDULED')) return null;
+  const dueMs = Date.parse(task.nextActionAt);
+  if (dueMs <= clockMs) return 'Calls that are due go out by priority and waiting time, one at a time to a contact.';
+  if (contact !== null && !isWithinHours(clockMs, contact.timeZone, contact.callingHours))
+    return `They take calls ${hoursWords(contact.callingHours)}.`;
+  return task.status === 'PENDING' ? 'Not before the time that it was given.' : null;
 }
 
 export const outreachSpeeds = [1, 10, 60, 600] as const;
