@@ -37,6 +37,7 @@ import { executionTopics } from './systems/executions/index.ts';
 import type { CallConversation } from './systems/outreach/index.ts';
 import { Conversation } from './systems/outreach/index.ts';
 import { outreachTopics } from './systems/outreach/index.ts';
+import { notificationTopics } from './systems/notifications/index.ts';
 import { questionTopics } from './systems/questions/index.ts';
 import type { ComposedAccess } from './compose-access.ts';
 import { composeAccess } from './compose-access.ts';
@@ -49,6 +50,8 @@ import { composeExecutions } from './compose-executions.ts';
 import { composeLanguage } from './compose-language.ts';
 import type { ComposedOutreach } from './compose-outreach.ts';
 import { composeOutreach } from './compose-outreach.ts';
+import type { ComposedNotifications } from './compose-notifications.ts';
+import { composeNotifications } from './compose-notifications.ts';
 import type { ComposedQuestions } from './compose-questions.ts';
 import { composeQuestions } from './compose-questions.ts';
 import type { ComposedTraces } from './compose-traces.ts';
@@ -101,6 +104,7 @@ const info = {
     { name: 'questions', description: 'What bots ask people meanwhile, and what they were answered.' },
     { name: 'access', description: 'Tokens and ventures: who may do what.' },
     { name: 'coach', description: 'How a venture is, what deserves attention, and how good the advice was.' },
+    { name: 'notifications', description: 'What concerns a person: kept for each reader, repeats counted.' },
     { name: 'usage', description: 'What language models used, what they may use, and what it costs.' },
     { name: 'operation', description: 'Health, figures, documents.' },
   ],
@@ -169,19 +173,9 @@ export async function startApp(config: Config, parts: AppParts): Promise<Running
     const speaking = { conversation, bots: community.service, sessions: service, questions, executions: tracked };
     const outreach = await composeOutreach({ ...shared, config, metrics, ...speaking });
     const coach = composeCoach({ ...shared, scenarios, prices: language.prices, executions: tracked });
-    const parties = {
-      service,
-      branches,
-      scenarios,
-      community,
-      seedRuns,
-      traces,
-      executions,
-      questions,
-      outreach,
-      coach,
-      access,
-    };
+    const notifications = await composeNotifications({ ...shared, usage: community.usage });
+    const speakers = { questions, outreach, coach, notifications };
+    const parties = { service, branches, scenarios, community, seedRuns, traces, executions, access, ...speakers };
     return await serve({ config, clock, log, database, metrics, activityLog, ...parties });
   } catch (error) {
     metrics.close();
@@ -206,6 +200,7 @@ interface Core {
   readonly outreach: ComposedOutreach;
   readonly access: ComposedAccess;
   readonly coach: ComposedCoach;
+  readonly notifications: ComposedNotifications;
   readonly seedRuns: SeedRuns;
   readonly traces: ComposedTraces;
 }
@@ -234,6 +229,7 @@ async function serve(core: Core): Promise<RunningServer> {
       outreachTopics,
       questionTopics,
       coachTopics,
+      notificationTopics,
     ]),
   });
   metrics.gauge('claque_stream_clients', 'Clients of the live stream.', () => hub.clientCount);
@@ -257,16 +253,8 @@ async function serve(core: Core): Promise<RunningServer> {
       hub.dismissStrangers();
     },
   };
-  const jobs = [
-    job,
-    heartbeats,
-    retention,
-    executions.job,
-    core.questions.job,
-    core.outreach.job,
-    core.coach.job,
-    admitting,
-  ];
+  const jobs = [job, heartbeats, retention, admitting, executions.job];
+  jobs.push(core.questions.job, core.outreach.job, core.coach.job, core.notifications.job);
   const beat = startBeat(jobs, { clock, log, onMissed: (count) => missed.inc(count) });
   heart.lastMs = beat.lastMs;
   return {
@@ -290,6 +278,7 @@ function assemble(core: Core, checks: Readonly<Record<string, HealthCheck>>) {
     ...core.outreach.routes,
     ...core.access.routes,
     ...core.coach.routes,
+    ...core.notifications.routes,
     ...healthRoutes(checks),
     metricsRoute(() => metrics.render()),
     ...documentRoutes({
@@ -365,7 +354,19 @@ function urlOf(server: Server, { host }: Config): string {
 }
 
 async function shutDown(
-  { database, metrics, service, branches, community, seedRuns, traces, executions, outreach, coach }: Core,
+  {
+    database,
+    metrics,
+    service,
+    branches,
+    community,
+    seedRuns,
+    traces,
+    executions,
+    outreach,
+    coach,
+    notifications,
+  }: Core,
   shell: { server: Server; hub: Hub; beat: Beat },
 ): Promise<void> {
   const { server, hub, beat } = shell;
@@ -389,6 +390,7 @@ async function shutDown(
   await closed;
   clearTimeout(farewell);
   await executions.service.close();
+  await notifications.follower.close();
   await Promise.all([hub.settled(), traced]);
   metrics.close();
   await database.close();

@@ -33,6 +33,7 @@ export interface CommunityParts {
 export interface ComposedCommunity {
   readonly service: BotService;
   readonly routes: readonly Route[];
+  readonly usage: UsageReading;
 }
 
 /** Takes the community up from the database. */
@@ -73,7 +74,7 @@ export async function composeCommunity(parts: CommunityParts): Promise<ComposedC
     ...communityRoutes({ reading: new CommunityReading(known) }),
     ...usageRoutes({ service: budget, reading, isBot: (id) => personas.has(id) }),
   ];
-  return { service, routes };
+  return { service, routes, usage: reading };
 }
 
 function searchSettings({ search: { searxngUrl, libraryFolder } }: Config) {

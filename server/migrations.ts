@@ -11,6 +11,7 @@ import { coachMigration } from './systems/coach/index.ts';
 import { communityMigration } from './systems/community/index.ts';
 import { executionsMigration, modelCallsMigration } from './systems/executions/index.ts';
 import { outreachMigration } from './systems/outreach/index.ts';
+import { notificationsMigration } from './systems/notifications/index.ts';
 import { questionsMigration } from './systems/questions/index.ts';
 import { branchesMigration, policyHistoryMigration, sessionsMigration } from './systems/sessions/index.ts';
 import { usageMigration } from './systems/usage/index.ts';
@@ -30,6 +31,7 @@ export const migrations = [
   activityVenturesMigration,
   outreachMigration,
   questionsMigration,
+  notificationsMigration,
   modelCallsMigration,
   coachMigration,
 ];

@@ -6,13 +6,13 @@ import { Session } from './session.ts';
 export const Topic = z
   .string()
   .regex(
-    /^(sessions|community|executions|questions|outreach|coach|(session|execution|task):[A-Za-z0-9_-]{1,64})$/,
-    'use `sessions`, `community`, `executions`, `questions`, `outreach`, `coach`, or `session:`, `execution:` or `task:` and the id of one',
+    /^(sessions|community|executions|questions|outreach|coach|notifications|(session|execution|task):[A-Za-z0-9_-]{1,64})$/,
+    'use `sessions`, `community`, `executions`, `questions`, `outreach`, `coach`, `notifications`, or `session:`, `execution:` or `task:` and the id of one',
   )
   .meta({
     id: 'Topic',
     description:
-      '`sessions`: the life cycle of all sessions. `session:ID`: everything of one. `community`: what bots do, their settings and their budgets. `executions`: the life cycle of all executions. `execution:ID`: everything of one. `questions`: what bots ask people, and what becomes of it. `outreach`: tasks and their calls. `task:ID`: everything of one, the turns of its calls and its questions too. `coach`: what the coach found, and what people made of it.',
+      '`sessions`: the life cycle of all sessions. `session:ID`: everything of one. `community`: what bots do, their settings and their budgets. `executions`: the life cycle of all executions. `execution:ID`: everything of one. `questions`: what bots ask people, and what becomes of it. `outreach`: tasks and their calls. `task:ID`: everything of one, the turns of its calls and its questions too. `coach`: what the coach found, and what people made of it. `notifications`: what readers are told, and what they did with it.',
   });
 
 export const ClientMessage = z

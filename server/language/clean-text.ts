@@ -15,6 +15,19 @@ export function cleaned(text: string, longest: number): string {
 /** The same on one line. */
 export const cleanedLine = (text: string, longest: number): string => cleaned(text, longest).replace(/\n+/g, ' ');
 
+const address = /\b(?:https?|ftp|file|data|javascript|vbscript|mailto):\S+|\bwww\.\S+/gi;
+
+/** The words of a text that may come from a model: neither markup nor an address that somebody could be led to. */
+export function plainText(text: string, longest: number): string {
+  // Bounded first: what follows must not be given a megabyte to look at.
+  const words = cleaned(text, longest * 4)
+    .replace(/!?\[([^\][]*)\]\([^()]*\)/g, '$1')
+    .replace(/<\/?[a-z!][^<>]*>/gi, ' ')
+    .replace(address, '(link left out)')
+    .replace(/ {2,}/g, ' ');
+  return cleaned(words, longest);
+}
+
 /** On one line and without angle brackets, which would let a text close the marks around it. */
 export const materialLine = (value: string): string => value.replace(/[<>]/g, ' ').replace(/\s+/g, ' ').trim();
 

@@ -35,6 +35,8 @@ const promised = `
 GET /api/access/me | POST /api/access/login | POST /api/access/logout | GET /api/access/tokens | POST /api/access/tokens
 POST /api/access/tokens/{id}/revoke | GET /api/ventures | POST /api/ventures
 POST /api/recordings | POST /api/recordings/check
+GET /api/notifications | POST /api/notifications/read | POST /api/notifications/read-all | POST /api/notifications/clear
+POST /api/notifications/snooze | GET /api/notifications/preferences | PUT /api/notifications/preferences
 GET /api/questions | GET /api/questions/{id} | POST /api/questions/{id}/answer
 GET /api/tasks | POST /api/tasks | GET /api/tasks/details | GET /api/tasks/{id} | GET /api/tasks/{id}/events
 POST /api/tasks/{id}/cancel | GET /api/calls/{id} | GET /api/contacts | GET /api/outreach/clock | PUT /api/outreach/clock
@@ -233,6 +235,17 @@ async function askShadow(ask: Ask): Promise<void> {
   await ask('POST', '/api/interventions/{id}/verdict', { id: items[0]!.id }, { verdict: 'agree' });
 }
 
+async function askNotifications(ask: Ask): Promise<void> {
+  const ids = ['019f5a2c-9c30-7b61-a1d2-3e4f5a6b7c8d'];
+  await ask('GET', '/api/notifications?state=unread');
+  await ask('POST', '/api/notifications/read', {}, { ids });
+  await ask('POST', '/api/notifications/snooze', {}, { ids, minutes: 60 });
+  await ask('POST', '/api/notifications/read-all');
+  await ask('POST', '/api/notifications/clear');
+  const preferences = await ask('GET', '/api/notifications/preferences');
+  await ask('PUT', '/api/notifications/preferences', {}, preferences);
+}
+
 async function askQuestions(ask: Ask): Promise<void> {
   const id = await plantQuestion(server.folder);
   await ask('GET', '/api/questions?status=open&mine=yes');
@@ -356,6 +369,7 @@ test('every operation answers what the document says', async () => {
   await askBots(ask);
   await askExecutions(ask);
   await askQuestions(ask);
+  await askNotifications(ask);
   await askOutreach(ask);
   await askCoach(ask);
   await until(

@@ -2,6 +2,7 @@
 export type { BatchResult } from './batch-community.ts';
 export { performBatchCommunity } from './batch-community.ts';
 export { BotList } from './bot-list.ts';
+export { haveFailed, isFault } from './failed-heartbeats.ts';
 export { botsMigration } from './migration.ts';
 export { Providers } from './providers.ts';
 export { botReadingRoutes } from './reading-routes.ts';

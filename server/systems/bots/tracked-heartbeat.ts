@@ -1,10 +1,8 @@
 /** A heartbeat as an execution: what is said of it when it begins, and what came of it (EX-1). */
-import type { Gate, Heartbeat } from '../../contract/bot.ts';
+import type { Heartbeat } from '../../contract/bot.ts';
 import type { Executions, TrackedExecution } from '../executions/index.ts';
 import type { LivingBot } from './bot.ts';
-
-/** What stopped a heartbeat although it was to go on. */
-const faults: ReadonlySet<Gate> = new Set(['fault', 'deadline', 'model']);
+import { isFault } from './failed-heartbeats.ts';
 
 /** Performs a heartbeat of a bot, tracked. */
 export const trackHeartbeat = (
@@ -28,8 +26,8 @@ export const trackHeartbeat = (
   );
 
 function tell(execution: TrackedExecution, { number, action, gate, sentence, tokens }: Heartbeat): void {
-  const isFault = gate !== null && faults.has(gate);
-  execution.log(isFault ? 'error' : 'info', sentence, { number, action, gate });
+  const hasFailed = isFault(gate);
+  execution.log(hasFailed ? 'error' : 'info', sentence, { number, action, gate });
   if (tokens !== null) execution.metric('tokens', tokens);
-  if (isFault) execution.fail(sentence);
+  if (hasFailed) execution.fail(sentence);
 }

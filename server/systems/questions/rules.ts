@@ -3,7 +3,7 @@ import type { AnswerQuestion, Question, QuestionActivity, QuestionStatus } from 
 import { ClaqueError } from '../../kernel/errors.ts';
 import type { LifeCycle } from '../../kernel/life-cycle.ts';
 import { assertSuccessor } from '../../kernel/life-cycle.ts';
-import { plainText, whatIsSaid } from './plain-text.ts';
+import { cleaned, plainText } from '../../language/clean-text.ts';
 
 export const questionLifeCycle: LifeCycle<QuestionStatus> = {
   open: ['answered', 'expired', 'cancelled'],
@@ -105,7 +105,7 @@ export function answered(before: QuestionState, answer: AnswerQuestion, by: stri
 export function isRepeated({ answer }: QuestionState, again: AnswerQuestion, by: string): boolean {
   if (answer?.by !== by) return false;
   if (again.optionId !== undefined) return answer.optionId === again.optionId;
-  return answer.optionId === null && answer.text === whatIsSaid(again.text ?? '', longest.answer);
+  return answer.optionId === null && answer.text === cleaned(again.text ?? '', longest.answer);
 }
 
 /** What the moment asks for: first nobody waits for it any more, then it expires. In time is up to the moment itself. */
@@ -184,7 +184,7 @@ function saidOf(
     return { optionId, text: option.label };
   }
   if (!allowsText) throw refused('text', `it takes no free text: send optionId, and ${useOneOf(options)}`);
-  const said = whatIsSaid(text ?? '', longest.answer);
+  const said = cleaned(text ?? '', longest.answer);
   if (said === '') throw refused('text', 'nothing that can be read is left of it');
   return { optionId: null, text: said };
 }

@@ -73,6 +73,19 @@ export function isCapped({ own, venture }: Standings): boolean {
   return refused !== null && !fitsBoth({ own, venture }, refused);
 }
 
+/**
+ * How much of its own cap a holder has spent, in [0, 1], of tokens or money whichever is nearer its end; and whether that
+ * cap itself, and not the venture's, lets nothing more through.
+ */
+export function useOf({ window, cap, refused }: Standing): { spentRatio: number; isCapped: boolean } {
+  const shareOf = (unit: keyof Amount) => (cap[unit] > 0 ? Math.min(1, window.spent[unit] / cap[unit]) : 0);
+  const isRefused = refused !== null && !fits(window, cap, refused);
+  return {
+    spentRatio: Math.max(shareOf('tokens'), shareOf('nanoUsd')),
+    isCapped: isRefused || isUsedUp(window, cap),
+  };
+}
+
 /** Whether a call stays below the caps of both. */
 export const fitsBoth = ({ own, venture }: Standings, amount: Amount): boolean =>
   fits(own.window, own.cap, amount) && fits(venture.window, venture.cap, amount);

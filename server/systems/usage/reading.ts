@@ -14,14 +14,14 @@ import type {
 import type { Clock } from '../../kernel/clock.ts';
 import { ClaqueError } from '../../kernel/errors.ts';
 import type { CapReading, CapsInForce, OwnCap } from './caps.ts';
-import { isCapped } from './caps.ts';
+import { isCapped, useOf } from './caps.ts';
 import type { CapForecast } from './forecast.ts';
 import { forecastCap, forecastSum } from './forecast.ts';
 import { countAlerts, listUsage, sampleCalls, sumUsage } from './ledger-store.ts';
 import { priceOf, worstCostNanoUsd } from './pricing.ts';
 import type { Amount, DayWindow } from './rules.ts';
 import { dayOf, endOfDayMs, usdOf } from './rules.ts';
-import { findStandings } from './store.ts';
+import { findAllStandings, findStandings } from './store.ts';
 
 /** How far back "the present rate" looks: shorter and a bot between two heartbeats has none; longer and it is not present. */
 const rateWindowMs = 6 * 3_600_000;
@@ -66,6 +66,15 @@ export class UsageReading implements CapReading {
 
   async isCapped(ventureId: string, botId: string | null): Promise<boolean> {
     return isCapped(await findStandings(this.#read, { ventureId, botId, day: dayOf(this.#clock.now()) }));
+  }
+
+  /** How much of their own caps the venture (null) and its bots have used today, those that have used any. */
+  async uses(
+    ventureId: string,
+  ): Promise<{ botId: string | null; day: string; spentRatio: number; isCapped: boolean }[]> {
+    const day = dayOf(this.#clock.now());
+    const all = await findAllStandings(this.#read, ventureId, day);
+    return all.map(({ botId, standing }) => ({ botId, day, ...useOf(standing) }));
   }
 
   /** @throws {ClaqueError} bad-request, if the model has no price. */

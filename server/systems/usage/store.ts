@@ -62,6 +62,22 @@ export async function findStandings(
   return { caps, venture, own: botId === null ? venture : standing(holderOfBot(botId), caps.bot) };
 }
 
+/** Where everybody of a venture stands who has used anything on a day, or was refused; null: the venture itself. */
+export async function findAllStandings(
+  knex: Knex,
+  ventureId: string,
+  day: string,
+): Promise<{ botId: string | null; standing: Standing }[]> {
+  const caps: CapRow[] = await knex('usage_caps').where({ venture_id: ventureId });
+  const set = new Map(caps.map((row) => [row.holder, { tokens: row.cap_tokens, nanoUsd: row.cap_nano_usd }]));
+  const rows: WindowRow[] = await knex('usage_windows').where({ venture_id: ventureId, day }).orderBy('holder');
+  return rows.map((row) => {
+    const botId = row.holder === 'venture' ? null : row.holder.replace(/^bot:/, '');
+    const inForce = capsInForce(botId, (holder) => set.get(holder) ?? noOwnCap);
+    return { botId, standing: { ...fromWindowRow(row), cap: botId === null ? inForce.venture : inForce.bot } };
+  });
+}
+
 const fromWindowRow = (row: WindowRow): Omit<Standing, 'cap'> => ({
   window: {
     spent: { tokens: row.spent_tokens, nanoUsd: row.spent_nano_usd },

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { plainText, whatIsSaid } from '../../../../server/systems/questions/plain-text.ts';
+import { cleaned, plainText } from '../../../server/language/clean-text.ts';
 
 test('what a model wrote reaches a person as words: no markup, no address, nothing invisible (F-40, F-42)', () => {
   const cases = [
@@ -42,7 +42,7 @@ test('whatever is written, what is shown is bounded and holds no tag, no address
 });
 
 test('what a person says is kept as it was said, but for what nobody sees (F-40)', () => {
-  expect(whatIsSaid('See https://our.example/deck,\r\n <b>not</b> the old\u200B one', 200)).toBe(
+  expect(cleaned('See https://our.example/deck,\r\n <b>not</b> the old\u200B one', 200)).toBe(
     'See https://our.example/deck,\n <b>not</b> the old one',
   );
 });
