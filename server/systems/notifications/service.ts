@@ -181,8 +181,8 @@ function keep(record: RecordActivity, { ventureId, reader }: Drawer, what: Kept[
   announce(record, ventureId, { type: 'notification.kept', payload: { reader, what, ids: [...ids] } });
 }
 
-function announce(record: RecordActivity, _ventureId: string, activity: NotificationActivity): void {
-  record({ sessionId: null, tick: null, causedBy: null, ...activity });
+function announce(record: RecordActivity, ventureId: string, activity: NotificationActivity): void {
+  record({ sessionId: null, tick: null, causedBy: null, ventureId, ...activity });
 }
 
 function unknownTimeZone(name: string): ClaqueError {

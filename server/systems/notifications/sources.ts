@@ -3,7 +3,6 @@ import { z } from 'zod';
 import type { Activity } from '../../contract/activity.ts';
 import { Task, TaskEvent } from '../../contract/outreach.ts';
 import { Question } from '../../contract/question.ts';
-import { defaultVentureId } from '../../contract/vocabulary.ts';
 import type { NotificationDraft } from './rules.ts';
 
 /** What an activity leads to: something is told, something told is seen to, or a bot's last heartbeats are looked at. */
@@ -39,7 +38,7 @@ const tell = (draft: Omit<NotificationDraft, 'isCritical'> & { isCritical?: bool
   draft: { isCritical: false, ...draft },
 });
 
-const everybody = { ventureId: defaultVentureId, reader: null };
+const everybodyOf = ({ ventureId }: Activity) => ({ ventureId, reader: null });
 const keyOf = ({ id }: Question): string => `question:${id}`;
 
 function tellOf(question: Question, level: NotificationDraft['level'], title: string, text: string): Consequence {
@@ -101,10 +100,17 @@ const sources: Readonly<Record<string, Source>> = {
   }),
   'heartbeat.ended': about(
     z.object({ botId: z.string(), number: z.int(), gate: z.string().nullable(), sentence: z.string() }),
-    ({ botId, number, gate, sentence: text }, { nameOf, isFault }) => {
+    ({ botId, number, gate, sentence: text }, { nameOf, isFault }, activity) => {
       if (!isFault(gate)) return null;
       const title = `${nameOf(botId)}: ${runLength} heartbeats in a row have failed`;
-      const draft = { ...everybody, kind: 'heartbeat', level: 'error', isCritical: false, title, text } as const;
+      const draft = {
+        ...everybodyOf(activity),
+        kind: 'heartbeat',
+        level: 'error',
+        isCritical: false,
+        title,
+        text,
+      } as const;
       return {
         what: 'look back',
         botId,
@@ -113,25 +119,29 @@ const sources: Readonly<Record<string, Source>> = {
       };
     },
   ),
-  'bot.paused': about(z.object({ botId: z.string(), reason: z.string(), by: z.string() }), (pause, { nameOf }) => {
-    const { botId, reason: text, by } = pause;
-    // Whoever pauses a bot knows; this is about bots that had to be.
-    if (by !== 'claque') return null;
-    const title = `${nameOf(botId)} has been paused`;
-    return tell({
-      ...everybody,
-      kind: 'heartbeat',
-      level: 'warning',
-      title,
-      text,
-      link: `/bots/${botId}`,
-      groupKey: `paused:${botId}`,
-    });
-  }),
-  'session.failed': about(z.object({ message: z.string() }), ({ message: text }, _bots, { sessionId }) => {
+  'bot.paused': about(
+    z.object({ botId: z.string(), reason: z.string(), by: z.string() }),
+    (pause, { nameOf }, activity) => {
+      const { botId, reason: text, by } = pause;
+      // Whoever pauses a bot knows; this is about bots that had to be.
+      if (by !== 'claque') return null;
+      const title = `${nameOf(botId)} has been paused`;
+      return tell({
+        ...everybodyOf(activity),
+        kind: 'heartbeat',
+        level: 'warning',
+        title,
+        text,
+        link: `/bots/${botId}`,
+        groupKey: `paused:${botId}`,
+      });
+    },
+  ),
+  'session.failed': about(z.object({ message: z.string() }), ({ message: text }, _bots, activity) => {
+    const { sessionId } = activity;
     const link = `/live/${sessionId}`;
     return tell({
-      ...everybody,
+      ...everybodyOf(activity),
       kind: 'session',
       level: 'error',
       title: 'A session has failed',

@@ -9,8 +9,16 @@ import { isFault } from '../../../../server/systems/bots/failed-heartbeats.ts';
 const bots = { nameOf: (botId: string) => botId.toUpperCase(), isFault };
 const [question] = questionPageExample.items;
 const consequence = (type: string, payload: object, sessionId: string | null = null) => {
-  const envelope = { number: 7, sessionId, type, tick: null, causedBy: null, at: '2026-11-21T09:00:00.000Z' };
-  return consequenceOf({ ...envelope, payload: payload as Activity['payload'] } as Activity, bots);
+  const envelope = {
+    number: 7,
+    ventureId: 'default',
+    sessionId,
+    type,
+    tick: null,
+    causedBy: null,
+    at: '2026-11-21T09:00:00.000Z',
+  };
+  return consequenceOf({ ...envelope, payload: payload as Activity['payload'] }, bots);
 };
 
 test('a question is told to whom it is put, under one key from asking to expiry, and links to its task (OR-7, CO-8)', () => {
@@ -78,7 +86,7 @@ test('executions that fail by the dozen and sessions that break are told to ever
 
 test('what concerns nobody leads to nothing, and what does not fit its type is an error', () => {
   expect(consequence('vote.cast', {})).toBeNull();
-  for (const type of followedTypes) expect(() => consequence(type, { id: 3 })).toThrow();
+  for (const type of followedTypes) expect(() => consequence(type, { id: 3 })).toThrow('invalid');
 });
 
 test('a cap is told of from four fifths on, again when it is reached, each once a day (CO-9)', () => {
