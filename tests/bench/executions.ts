@@ -1,60 +1,17 @@
 /** Executions under load: 1,000 log entries a second over HTTP, each on disk before it is acknowledged, beside a session. */
-import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { Agent, request as httpRequest } from 'node:http';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { WebSocket } from 'ws';
 import type { Activity } from '../../server/contract/activity.ts';
+import type { Answer } from './production-server.ts';
+import { ask, startServer } from './production-server.ts';
 
 const attendeeCount = 10_000;
 const entriesPerSecond = 1_000;
-const seconds = 20;
+const seconds = 60;
 const beatMs = 10;
 const readEveryMs = 50;
-
-const main = path.resolve(import.meta.dirname, '../../server/main.ts');
-const agent = new Agent({ keepAlive: true, maxSockets: 64 });
-
-interface Answer {
-  readonly status: number;
-  readonly body: unknown;
-  readonly ms: number;
-}
-
-/** Without `fetch`: what is measured is the server, and the client must not be what is slow. */
-function ask(url: string, method: string, body?: object): Promise<Answer> {
-  const beganMs = performance.now();
-  const text = body && JSON.stringify(body);
-  const headers = text ? { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) } : {};
-  return new Promise((resolve, reject) => {
-    const asked = httpRequest(url, { method, agent, headers }, (response) => {
-      let answer = '';
-      response.setEncoding('utf8').on('data', (piece: string) => (answer += piece));
-      response.on('end', () =>
-        resolve({ status: response.statusCode!, body: JSON.parse(answer), ms: performance.now() - beganMs }),
-      );
-    });
-    asked.on('error', reject).end(text);
-  });
-}
-
-/** A server as it runs in production. */
-async function startServer(folder: string): Promise<{ url: string; stop: () => Promise<void> }> {
-  const env = { PATH: process.env['PATH'] ?? '', PORT: '0', NODE_ENV: 'production', CLAQUE_LOG_LEVEL: 'warn' };
-  const child = spawn(process.execPath, [main], {
-    env: { ...env, CLAQUE_DATA_DIR: folder },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  const ended = new Promise<void>((resolve) => child.once('close', () => resolve()));
-  const url = await new Promise<string>((resolve) =>
-    child.stdout.on('data', (data: Buffer) => {
-      const found = /ready: (http:\/\/\S+)/.exec(data.toString())?.[1];
-      if (found) resolve(found);
-    }),
-  );
-  return { url, stop: () => (child.kill('SIGTERM'), ended) };
-}
 
 /** How late each tick is that something was told of, against the earliest: at 1x a tick comes every second. */
 function watchTicks(url: string, sessionId: string): { latenessMs: () => number[]; close: () => void } {
@@ -79,14 +36,16 @@ interface Load {
   readonly writesMs: number[];
   readonly readsMs: number[];
   readonly entryCount: number;
+  /** Whether every entry is stored once, without gaps, those of a request one behind the other. */
+  readonly isInOrder: boolean;
 }
 
-/** Writes at the rate, whatever the answers take, and reads beside it. */
-async function load(url: string, entriesEach: number): Promise<Load> {
+/** Writes at the rate, whatever the answers take, and reads beside it; without entries it only reads: the floor. */
+async function load(url: string, entriesEach: number | null): Promise<Load> {
   const executions = `${url}/api/agents/executions`;
   const { body } = await ask(executions, 'POST', { kind: 'bench', title: 'Bench', status: 'running' });
   const { id } = body as { id: string };
-  const entries = Array.from({ length: entriesEach }, (_, index) => ({
+  const entries = Array.from({ length: entriesEach ?? 0 }, (_, index) => ({
     message: `What happened at step ${index}.`,
     context: { index },
   }));
@@ -102,7 +61,8 @@ async function load(url: string, entriesEach: number): Promise<Load> {
   await new Promise<void>((resolve) => {
     const timer = setInterval(() => {
       const elapsedMs = Math.min(performance.now() - beganMs, seconds * 1_000);
-      for (; sentCount < (elapsedMs / 1_000) * (entriesPerSecond / entriesEach); sentCount += 1)
+      const requestsPerSecond = entriesEach === null ? 0 : entriesPerSecond / entriesEach;
+      for (; sentCount < (elapsedMs / 1_000) * requestsPerSecond; sentCount += 1)
         open.push(send(writesMs, ask(`${executions}/${id}/logs`, 'PATCH', { entries })));
       for (; readCount < elapsedMs / readEveryMs; readCount += 1) {
         const list = `${url}/api/agents/execution-logs/default`;
@@ -114,13 +74,32 @@ async function load(url: string, entriesEach: number): Promise<Load> {
     }, beatMs);
   });
   await Promise.all(open);
-  return { writesMs, readsMs, entryCount: sentCount * entriesEach };
+  const entryCount = sentCount * entries.length;
+  const isInOrder = await isStoredInOrder(`${executions}/${id}`, entryCount, entries.length);
+  return { writesMs, readsMs, entryCount, isInOrder };
+}
+
+async function isStoredInOrder(execution: string, entryCount: number, entriesEach: number): Promise<boolean> {
+  for (let after = 0; ;) {
+    const { body } = await ask(`${execution}?limit=500&after=${after}`, 'GET');
+    const { items } = (body as { logs: { items: { position: number; context: { index: number } }[] } }).logs;
+    for (const { position, context } of items) {
+      if (position !== after + 1 || context.index !== after % entriesEach) return false;
+      after = position;
+    }
+    if (items.length === 0) return after === entryCount;
+  }
 }
 
 const quantile = (values: readonly number[], ratio: number): number =>
   values.toSorted((one, other) => one - other)[Math.ceil(ratio * values.length) - 1]!;
 const spread = (values: readonly number[]): string =>
   `median ${quantile(values, 0.5).toFixed(1)} ms, 99th percentile ${quantile(values, 0.99).toFixed(1)}, longest ${quantile(values, 1).toFixed(0)}`;
+
+/** Longest that a read may take in 99 of 100 cases, in ms. */
+const readTargetMs = 50;
+const readLine = (timesMs: readonly number[]): string =>
+  `  read: ${spread(timesMs)} (${quantile(timesMs, 0.99) < readTargetMs ? 'inside' : 'OUTSIDE'} the target of ${readTargetMs})`;
 
 async function bench(entriesEach: number | null): Promise<void> {
   const folder = mkdtempSync(path.join(tmpdir(), 'claque-bench-'));
@@ -132,17 +111,17 @@ async function bench(entriesEach: number | null): Promise<void> {
       speed: 1,
     });
     const ticks = watchTicks(server.url, (started.body as { id: string }).id);
-    const written = entriesEach === null ? null : await load(server.url, entriesEach);
-    if (!written) await new Promise((resolve) => setTimeout(resolve, seconds * 1_000));
+    const { entryCount, isInOrder, writesMs, readsMs } = await load(server.url, entriesEach);
     const late = ticks.latenessMs();
     ticks.close();
     const verdict = Math.max(...late) < 1_000 ? 'inside' : 'OUTSIDE';
     const lines = [
-      written
-        ? `${written.entryCount} entries in ${seconds} s, ${entriesEach} a request`
-        : `nothing but the session, ${seconds} s`,
+      entriesEach === null
+        ? `nothing but the session and reads, ${seconds} s`
+        : `${entryCount} entries in ${seconds} s, ${entriesEach} a request, ${isInOrder ? 'all stored in order' : 'NOT ALL STORED IN ORDER'}`,
       `  ticks late: ${spread(late)} (${verdict} the target of a tick), over ${late.length} ticks`,
-      ...(written ? [`  acknowledged: ${spread(written.writesMs)}`, `  read: ${spread(written.readsMs)}`] : []),
+      ...(entriesEach === null ? [] : [`  acknowledged: ${spread(writesMs)}`]),
+      readLine(readsMs),
     ];
     process.stdout.write(`${lines.join('\n')}\n`);
   } finally {
@@ -152,4 +131,3 @@ async function bench(entriesEach: number | null): Promise<void> {
 }
 
 for (const entriesEach of [null, 20, 1]) await bench(entriesEach);
-agent.destroy();

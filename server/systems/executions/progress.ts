@@ -9,6 +9,12 @@ export interface PastExecution {
   readonly stages: readonly { readonly number: number; readonly offsetMs: number }[];
 }
 
+/**
+ * Completed executions of a kind that the next one's progress is told from: the newest. More know rare cases better,
+ * fewer keep up with a change of pace: with 200, work that had become three times as fast held 72% of the intervals that
+ * are to hold 80, with 100 it held 76.
+ */
+export const pastCount = 100;
 /** Fewer cannot hold 80%: of nine and one more, the one lies between the smallest and the largest in 8 of 10 cases. */
 const leastSamples = 9;
 /** No change for this many times what is usual counts as stalled. Lower cries wolf, higher tells late. Assumed. */

@@ -15,15 +15,13 @@ import type { Clock } from '../../kernel/clock.ts';
 import { unknownExecution } from './group.ts';
 import { modelCallsOf } from './model-call-store.ts';
 import type { PastExecution } from './progress.ts';
-import { progressOf } from './progress.ts';
+import { pastCount, progressOf } from './progress.ts';
 import type { ExecutionState } from './rules.ts';
 import { completionRatioOf, isoOf, shown } from './rules.ts';
 import { unknownVenture } from './service.ts';
 import type { ExecutionRow } from './store.ts';
 import { findExecutions, hasVenture, stateOf } from './store.ts';
 
-/** Completed executions of a kind that the next one's progress is told from: the newest. */
-const pastCount = 200;
 const dayMs = 86_400_000;
 
 interface LogRow {
