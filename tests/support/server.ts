@@ -37,7 +37,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
 }
 
 /** One server for all tests of a file, where none of them minds what the others leave. */
-export function sharedServer(): {
+export function sharedServer(options: Omit<TestServerOptions, 'folder'> = {}): {
   readonly url: string;
   readonly hub: RunningServer['hub'];
   readonly routes: RunningServer['routes'];
@@ -46,8 +46,9 @@ export function sharedServer(): {
   const folder = mkdtempSync(path.join(tmpdir(), 'claque-test-'));
   let server: RunningServer | undefined;
   beforeAll(async () => {
-    const environment = { PORT: '0', NODE_ENV: 'test', CLAQUE_DATA_DIR: folder };
-    server = await startApp(readConfig(environment), { composeRun, log: pino({ level: 'silent' }) });
+    const environment = { PORT: '0', NODE_ENV: 'test', CLAQUE_DATA_DIR: folder, ...options.environment };
+    const log = pino({ level: 'silent' });
+    server = await startApp(readConfig(environment), { composeRun, log, ...options.parts });
   });
   afterAll(async () => {
     await server?.close();
@@ -101,6 +102,7 @@ export async function send<T = unknown>(
   return answerOf(await fetch(server.url + route, { method: 'POST', headers: { 'content-type': contentType }, body }));
 }
 
+/** What came back, read as what it says it is. */
 async function answerOf<T>(response: Response): Promise<Answer<T>> {
   const text = await response.text();
   const isJson = response.headers.get('content-type')?.includes('json');
