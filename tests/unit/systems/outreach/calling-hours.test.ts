@@ -56,6 +56,8 @@ describe('the night on which the clock is put back', () => {
   test('an hour that comes twice counts twice (OR-5)', () => {
     const hours = daily('02:00', '02:30');
     expect(found(at('2026-10-25T00:31:00Z'), berlin, hours)).toBe('2026-10-25T01:00:00.000Z');
+    expect(found(at('2026-10-24T20:00:00Z'), berlin, daily('02:15', '02:30'))).toBe('2026-10-25T00:15:00.000Z');
+    expect(found(at('2026-10-25T00:31:00Z'), berlin, daily('02:15', '02:30'))).toBe('2026-10-25T01:15:00.000Z');
     expect(found(at('2026-10-25T01:31:00Z'), berlin, hours)).toBe('2026-10-26T01:00:00.000Z');
   });
 
