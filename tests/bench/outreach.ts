@@ -20,6 +20,8 @@ import { insertEvents, insertTurns, saveCalls, saveTasks } from '../../server/sy
 const taskCount = 10_000;
 const turnCount = 12;
 const lineCount = 300;
+/** So that a line that has hung up is called again while it is watched. */
+const callsEach = 4;
 const watchedSeconds = 30;
 const heartbeatCount = 40;
 
@@ -162,34 +164,37 @@ async function benchDetails(url: string): Promise<void> {
     ['25 of a contact and status', '?contactId=contact-8&status=COMPLETED&sort=updated'],
   ];
   for (const [name, query] of pages) {
+    const page = () => ask<TaskDetailPage>(`${url}/api/tasks/details${query}`);
     const times: number[] = [];
-    for (let round = 0; round < 60; round += 1)
-      times.push(await timed(() => ask<TaskDetailPage>(`${url}/api/tasks/details${query}`)));
+    for (let round = -20; round < 100; round += 1) {
+      const ms = await timed(page);
+      if (round >= 0) times.push(ms); // The first ones warm it up.
+    }
     const verdict = quantile(times, 0.99) < 100 ? 'inside' : 'OUTSIDE';
     say(`  ${name}: ${spread(times)} (${verdict} the target of 100 ms)`);
   }
 }
 
-/** How late each tick of a session in real time is told, against the earliest. */
-function watchTicks(url: string, sessionId: string) {
-  const seen = new Map<number, number>();
+/** How long what happens in a session takes from its writing to a client of the stream. */
+function watchStream(url: string, sessionId: string) {
+  const times: number[] = [];
   const socket = new WebSocket(`${url.replace('http', 'ws')}/ws/activity`);
-  socket.on('open', () => socket.send(JSON.stringify({ type: 'subscribe', topic: `session:${sessionId}` })));
+  for (const topic of [`session:${sessionId}`, 'community'])
+    socket.on('open', () => socket.send(JSON.stringify({ type: 'subscribe', topic })));
   socket.on('message', (data: Buffer) => {
     const { activity } = JSON.parse(data.toString()) as { activity?: Activity };
-    if (activity?.tick && !seen.has(activity.tick)) seen.set(activity.tick, Date.now());
+    if (activity) times.push(Date.now() - Date.parse(activity.at));
   });
   return () => {
     socket.close();
-    const offsets = [...seen].map(([tick, atMs]) => atMs - tick * 1_000);
-    return offsets.map((offset) => offset - Math.min(...offsets));
+    return times;
   };
 }
 
 /** The times of heartbeats, of the stream and of a read, over a while. */
 async function watch(url: string) {
   const { id } = await ask<{ id: string }>(`${url}/api/sessions`, 'POST', { scenarioId: 'calm-hour', speed: 1 });
-  const ticks = watchTicks(url, id);
+  const stream = watchStream(url, id);
   const [heartbeats, reads]: [number[], number[]] = [[], []];
   const gapMs = (watchedSeconds * 1_000) / heartbeatCount;
   for (let beat = 0; beat < heartbeatCount; beat += 1) {
@@ -200,15 +205,15 @@ async function watch(url: string) {
     await new Promise((resolve) => setTimeout(resolve, Math.max(0, gapMs - spentMs)));
   }
   await ask(`${url}/api/sessions/${id}/stop`, 'POST');
-  return { heartbeats, reads, ticks: ticks() };
+  return { heartbeats, reads, stream: stream() };
 }
 
 async function benchCalls(url: string): Promise<void> {
   await ask(`${url}/api/pace`, 'PUT', { pace: 'paused' });
   const quiet = await watch(url);
-  for (let number = 1; number <= lineCount; number += 1) {
-    const draft = { botId: 'leo-brandt', contactId: `contact-${number}`, objective: 'Ask about the slides.' };
-    await ask(`${url}/api/tasks`, 'POST', { ...draft, maxAttempts: 20 });
+  for (let number = 0; number < callsEach * lineCount; number += 1) {
+    const contactId = `contact-${1 + (number % lineCount)}`;
+    await ask(`${url}/api/tasks`, 'POST', { botId: 'leo-brandt', contactId, objective: 'Ask about the slides.' });
   }
   await new Promise((resolve) => setTimeout(resolve, 5_000)); // Until all of them are under way.
   const underWay = async () => {
@@ -221,7 +226,7 @@ async function benchCalls(url: string): Promise<void> {
   for (const [name, key] of [
     ['a heartbeat, asked for and on disk', 'heartbeats'],
     ['a read', 'reads'],
-    ['ticks told late', 'ticks'],
+    ['from the disk to a client of the stream', 'stream'],
   ] as const) {
     const ratio = quantile(busy[key], 0.5) / Math.max(1, quantile(quiet[key], 0.5));
     say(`  ${name}: without calls ${spread(quiet[key])}`);
