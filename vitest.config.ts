@@ -9,6 +9,9 @@ export default defineConfig({
     unstubGlobals: true,
     // All cores: vitest would leave one free, which on two of them doubles the time.
     maxWorkers: availableParallelism(),
+    // Two slow cores under load take many times as long as a machine of one's own; what hangs hangs longer still.
+    testTimeout: 30_000,
+    hookTimeout: 30_000,
     projects: [
       {
         extends: true,
@@ -29,8 +32,8 @@ export default defineConfig({
         test: {
           name: 'integration',
           include: ['tests/integration/**/*.test.ts'],
-          testTimeout: 30_000,
-          hookTimeout: 30_000,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
         },
       },
       {

@@ -63,7 +63,7 @@ test('a session that goes on is followed by the stream, not read by the clock (E
   await expect(time).toHaveText('00:00');
   await expect(page.getByTestId('stream-badge').first()).toHaveText(/live/i);
   await request.post(`/api/sessions/${id}/step`, { data: { ticks: 10 } });
-  await expect(time).toHaveText('00:10', { timeout: 4_000 });
+  await expect(time).toHaveText('00:10', { timeout: 8_000 });
   await request.post(`/api/sessions/${id}/stop`);
 });
 

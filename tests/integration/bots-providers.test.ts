@@ -162,7 +162,7 @@ test.each(setups)(
     model.always({ kind: 'status', status: 429, message: 'too many', retryAfter: '3600' });
     const begun = performance.now();
     expect(await server.beatUntilAsked(bot)).toMatchObject({ gate: 'model' });
-    expect(performance.now() - begun).toBeLessThan(5_000);
+    expect(performance.now() - begun).toBeLessThan(20_000);
     expect(model.requests).toHaveLength(3);
   },
 );

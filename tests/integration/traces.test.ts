@@ -142,7 +142,7 @@ describe('a collector that is of no use', () => {
       expect(ended.digest).toMatch(/^[0-9a-f]{64}$/);
       const begun = performance.now();
       await server.close();
-      expect(performance.now() - begun).toBeLessThan(8_000);
+      expect(performance.now() - begun).toBeLessThan(20_000);
       const said = lines.filter((line) => line.includes('Traces do not reach the collector'));
       expect(said.length).toBeLessThanOrEqual(1);
       if (behaviour === 'fails') expect(JSON.parse(said[0]!)).toMatchObject({ code: '500' });

@@ -79,11 +79,11 @@ describe('a template takes the place of words', () => {
     const model = await startWordingOllama();
     model.plans.push({ kind: 'no_headers' });
     const server = await startTestServer(model);
+    const begun = performance.now();
     const session = await start(server);
     const { suggestedTick } = await generating(server, session);
-    const begun = performance.now();
     const { worded } = await whole(server, session);
-    expect(performance.now() - begun).toBeGreaterThan(2_000);
+    expect(performance.now() - begun).toBeGreaterThan(2_900);
     expect(worded[0]!.content).toMatchObject({ source: 'template', note: expect.stringMatching(/late: 3 seconds/) });
     expect(worded[0]!.suggestedTick).toBe(suggestedTick);
     expect(worded[1]!.content).toMatchObject({ source: 'model' });
@@ -181,7 +181,6 @@ describe('a call is called off', () => {
     const server = await startTestServer(model);
     const session = await start(server);
     await generating(server, session);
-    const begun = performance.now();
     await call(server, 'POST', `/api/sessions/${session.id}/reset`);
     await until(
       async () => model.requests.length,
@@ -189,7 +188,7 @@ describe('a call is called off', () => {
     );
     const stopped = await call<Session>(server, 'POST', `/api/sessions/${session.id}/stop`);
     expect(stopped.body.status).toBe('ended');
-    expect(performance.now() - begun).toBeLessThan(2_500);
+    // Had it waited, a template would be among the inputs.
     const { file } = await whole(server, session);
     expect(file.inputs.map(({ kind }) => kind)).toEqual(['stop']);
   });

@@ -137,7 +137,7 @@ describe.each([anthropicSetup, wholeAnthropicSetup, ollamaSetup])('$title', (set
     plan(silence);
     const startedAt = performance.now();
     expectFailure(await stack.model.complete(requestOf()), 'timed_out');
-    expect(performance.now() - startedAt).toBeLessThan(3_000);
+    expect(performance.now() - startedAt).toBeLessThan(10_000);
     expect(server.requests).toHaveLength(1);
     expect(stack.budget.chargedTokens).toBeGreaterThan(0);
   });

@@ -71,7 +71,8 @@ describe('the scripted provider', () => {
           purpose,
           facts: { topic: text, posts: [{ author: text, text }], article: { title: text, text }, recent: [text, text] },
         });
-        expect(performance.now() - from, `${purpose} of ${unit}`).toBeLessThan(100);
+        // What looks at each character once takes 20 ms; what looks back at all before it, hours.
+        expect(performance.now() - from, `${purpose} of ${unit}`).toBeLessThan(5_000);
       }
   });
 
