@@ -249,8 +249,11 @@ async function serve(core: Core): Promise<RunningServer> {
     name: 'access',
     deadlineMs: 10_000,
     run: async (nowMs: number) => {
-      await access.admission.beat(nowMs);
-      hub.dismissStrangers();
+      try {
+        await access.admission.beat(nowMs);
+      } finally {
+        hub.dismissStrangers();
+      }
     },
   };
   const jobs = [job, heartbeats, retention, admitting, executions.job];

@@ -1,7 +1,7 @@
 /** The words of Claque as closed lists: every room, the API and the panel take them from here. */
 import { z } from 'zod';
 
-/** The venture that everything belongs to until ventures are built. */
+/** The venture that exists from the start: sessions, the community and what names no other belong to it. */
 export const defaultVentureId = 'default';
 
 export const AnomalyType = z

@@ -21,6 +21,7 @@ export class TokenBook {
   readonly #environment: readonly TokenState[];
   #made: readonly TokenState[] = [];
   #refreshing: Promise<void> | null = null;
+  #refreshingNext: Promise<void> | null = null;
 
   private constructor({ read, clock, environmentToken, isLoopback }: TokenBookParts) {
     this.#read = read;
@@ -44,9 +45,17 @@ export class TokenBook {
     return this.#inForce().some((token) => isAdministrator(token));
   }
 
-  /** Reads anew what is in force: the command line writes to the same database. */
+  /** Reads anew what is in force: the command line writes to the same database. Settles after a look that begins now. */
   refresh(): Promise<void> {
-    this.#refreshing ??= this.#load().finally(() => (this.#refreshing = null));
+    if (!this.#refreshing) return this.#begin();
+    // The one under way may have looked before what its caller has just written.
+    this.#refreshingNext ??= this.#refreshing.catch(() => undefined).then(() => this.#begin());
+    return this.#refreshingNext;
+  }
+
+  #begin(): Promise<void> {
+    this.#refreshingNext = null;
+    this.#refreshing = this.#load().finally(() => (this.#refreshing = null));
     return this.#refreshing;
   }
 

@@ -1,0 +1,19 @@
+/** The cookie of a login, as browsers send it back. */
+import { expect, test } from 'vitest';
+import { loginCookie, loginOf } from '../../../../server/systems/access/cookie.ts';
+
+test.each([
+  ['claque_login=abc', 'abc'],
+  ['theme=dark; claque_login=abc; x=1', 'abc'],
+  ['claque_login=', null],
+  ['not_claque_login=abc', null],
+  ['theme=claque_login', null],
+  [undefined, null],
+])('of “%s” it is %s', (header, login) => {
+  expect(loginOf(header)).toBe(login);
+});
+
+test('it is for this site and the server alone, and by https only where https is spoken', () => {
+  expect(loginCookie('abc', false)).toBe('claque_login=abc; Path=/; Max-Age=2592000; HttpOnly; SameSite=Strict');
+  expect(loginCookie('abc', true)).toMatch(/; Secure$/);
+});
