@@ -5,7 +5,9 @@ import { asyncApiDocument } from '../../server/platform/live/async-api.ts';
 
 interface Document {
   readonly asyncapi: string;
+  readonly operations: Record<string, { security: { $ref: string }[] }>;
   readonly components: {
+    securitySchemes: Record<string, unknown>;
     messages: Record<string, unknown>;
     schemas: Record<string, { properties: { type: { const: string } } }>;
   };
@@ -21,6 +23,13 @@ test('describes every message that a client or the server may send', () => {
   expect(document.asyncapi).toBe('3.0.0');
   expect(types('Send')).toEqual(ClientMessage.options.map((option) => option.shape.type.value));
   expect(types('Receive')).toEqual(ServerMessage.options.map((option) => option.shape.type.value));
+});
+
+test('says of each operation that it takes a token or the cookie of a login (PL-10, PL-13)', () => {
+  const { securitySchemes } = document.components;
+  expect(Object.keys(securitySchemes)).toEqual(['bearer', 'login']);
+  for (const { security } of Object.values(document.operations))
+    expect(security.map(({ $ref }) => $ref.split('/').at(-1))).toEqual(Object.keys(securitySchemes));
 });
 
 test('resolves every reference within itself', () => {

@@ -18,6 +18,7 @@ interface Operation {
   readonly description: string;
   readonly tags: readonly string[];
   readonly parameters?: readonly { name: string; description?: string; schema: { type?: unknown } }[];
+  readonly security: readonly object[];
   readonly requestBody?: { content: Record<string, { example?: unknown }> };
   readonly responses: Record<
     string,
@@ -27,7 +28,7 @@ interface Operation {
 interface Document {
   readonly openapi: string;
   readonly paths: Record<string, Record<string, Operation>>;
-  readonly components: { schemas: Record<string, object> };
+  readonly components: { schemas: Record<string, object>; securitySchemes: object };
 }
 
 /** What the specification asks for; a route that is dropped or renamed by accident is missed here. */
@@ -111,6 +112,16 @@ describe('the document', () => {
     expect(operations().filter((entry) => !isComplete(entry))).toEqual([]);
     const ids = operations().map(({ operation }) => operation.operationId);
     expect(new Set(ids).size).toBe(ids.length);
+  });
+
+  test('says of every operation that it takes a token or the cookie of a login, or that it takes neither (PL-13)', () => {
+    const faults = operations().filter(({ operation: { security, responses } }) => {
+      const schemes = security.flatMap((one) => Object.keys(one)).join();
+      return schemes === '' ? false : schemes !== 'bearer,login' || !('401' in responses && '403' in responses);
+    });
+    expect(faults).toEqual([]);
+    expect(Object.keys(document.components.securitySchemes)).toEqual(['bearer', 'login']);
+    expect(operations().filter(({ operation }) => operation.security.length === 0).length).toBe(7);
   });
 
   test('shows an example of every body and every answer, and says what each parameter is (PL-9)', () => {

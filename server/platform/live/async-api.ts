@@ -5,6 +5,12 @@ import { streamPath } from './hub.ts';
 
 const schemaPath = '#/components/schemas/';
 
+/** As in the description of the API; AsyncAPI has another word for a cookie. */
+const securitySchemes = {
+  bearer: { type: 'http', scheme: 'bearer', description: 'A token. While access is open none is asked for.' },
+  login: { type: 'httpApiKey', in: 'cookie', name: 'claque_login', description: 'Set by POST /api/access/login.' },
+} as const;
+
 export function asyncApiDocument(info: { title: string; version: string; description: string }): object {
   const received = messagesOf(ClientMessage.options, 'Send');
   const sent = messagesOf(ServerMessage.options, 'Receive');
@@ -16,7 +22,7 @@ export function asyncApiDocument(info: { title: string; version: string; descrip
       activity: {
         address: streamPath,
         description:
-          'A WebSocket. Subscribe to topics; each activity of a topic comes once and in the order of its number. After a break, subscribe with `since` and nothing is missed. The server pings every 30 s. Limits: 64 KB a message, 64 topics, 20 messages a second.',
+          'A WebSocket. Subscribe to topics; each activity of a topic comes once and in the order of its number. After a break, subscribe with `since` and nothing is missed. The server pings every 30 s. Limits: 64 KB a message, 64 topics, 20 messages a second. Once there are tokens, the upgrade takes one or the cookie of a login (401 otherwise); a client gets the activities of its ventures only, and is closed (1008) when its token expires or is revoked, or its login ends.',
         messages: Object.fromEntries(names.map((name) => [name, { $ref: `#/components/messages/${name}` }])),
       },
     },
@@ -25,6 +31,7 @@ export function asyncApiDocument(info: { title: string; version: string; descrip
       send: operation('send', 'What the server sends.', sent),
     },
     components: {
+      securitySchemes,
       messages: Object.fromEntries(names.map((name) => [name, { name, payload: { $ref: schemaPath + name } }])),
       schemas: schemasOf([...received, ...sent]),
     },
@@ -50,6 +57,7 @@ const operation = (action: 'receive' | 'send', summary: string, messages: readon
   action,
   summary,
   channel: { $ref: '#/channels/activity' },
+  security: Object.keys(securitySchemes).map((name) => ({ $ref: `#/components/securitySchemes/${name}` })),
   messages: messages.map(({ name }) => ({ $ref: `#/channels/activity/messages/${name}` })),
 });
 
