@@ -20,6 +20,10 @@ const secondPerson: Readonly<Record<string, string>> = {
   brings: 'bring',
 };
 
+/** “her” before what is hers; before these words it stands for herself. */
+const ownedByHer =
+  /\bher\b(?! (?:and|or|back|to|that|about|again|if|whether|the|an?|on|in|for|at|by|with|once|when|what|why|how|over|down|up|so|before|after|today|tomorrow|not)\b)(?= \p{L})/giu;
+
 export interface Errand {
   readonly text: string;
   /** True where it reads on after “I am calling to”. */
@@ -42,7 +46,8 @@ function toYou(text: string, name: string): string {
   return called
     .replace(/\byou’s\b/gu, 'your')
     .replace(/\b(?:himself|herself|themselves)\b/giu, 'yourself')
-    .replace(/\b(?:his|her|their)\b(?= \p{L})/giu, 'your')
+    .replace(/\b(?:his|their)\b(?= \p{L})/giu, 'your')
+    .replace(ownedByHer, 'your')
     .replace(/\b(?:she|he|they|him|them|her)\b/giu, 'you')
     .replace(/\byou (\p{Ll}+)\b/gu, (found, verb: string) =>
       Object.hasOwn(secondPerson, verb) ? `you ${secondPerson[verb]}` : found,

@@ -80,8 +80,8 @@ async function reach(speakers: Speakers, { pickup, ringSeconds, dropsAfterTurns 
 async function leaveMessage(speakers: Speakers): Promise<Ending> {
   const { course } = speakers;
   await course.say('line', course.brief.contact.voicemailGreeting ?? standardGreeting);
-  const deeds = await botSpeaks(speakers, 'voicemail');
-  return { kind: 'voicemail', hasMessage: deeds.length === 0 };
+  await botSpeaks(speakers, 'voicemail');
+  return { kind: 'voicemail' };
 }
 
 async function talk(speakers: Speakers): Promise<Ending> {

@@ -14,7 +14,7 @@ export interface Talked {
 export type PlainEnding =
   | { readonly kind: 'busy' }
   | { readonly kind: 'rings_out' }
-  | { readonly kind: 'voicemail'; readonly hasMessage: boolean }
+  | { readonly kind: 'voicemail' }
   | { readonly kind: 'menu_lost' }
   | { readonly kind: 'dropped' }
   | { readonly kind: 'failed'; readonly sentence: string; readonly isRetryWorthwhile: boolean }
@@ -48,10 +48,7 @@ export function verdictOf(ending: PlainEnding, { name }: Contact, durationSecond
     case 'menu_lost':
       return again('FAILED_NO_ANSWER', `The menu did not lead to ${name}.`);
     case 'voicemail':
-      return again(
-        'VOICEMAIL',
-        ending.hasMessage ? 'Only the voicemail answered; it has a message now.' : 'Only the voicemail answered.',
-      );
+      return again('VOICEMAIL', 'Only the voicemail answered; it has a message now.');
     case 'dropped':
       return again('DROPPED', 'The line went dead in the middle of the talk.');
     case 'failed':
