@@ -390,4 +390,15 @@ describe('a call that is called off (OR-3)', () => {
     await expect(perform(briefOf(), hands, { bot })).rejects.toBe(reason);
     expect(hands.turns.every(({ speaker }) => speaker !== 'note')).toBe(true);
   });
+
+  test('rejects with the reason while what came of it is weighed', async () => {
+    const hands = new NotedHands();
+    const reason = new Error('The server stops.');
+    const bot = new SayingModel((request) => {
+      if (!isAnalysis(request)) return ending('done');
+      hands.off.abort(reason);
+      return analysed({});
+    });
+    await expect(perform(briefOf(), hands, { bot })).rejects.toBe(reason);
+  });
 });
