@@ -3,6 +3,8 @@ import { expect, test, type APIRequestContext, type Page, type WebSocketRoute } 
 import { looks, overflowOf, seriousFaults } from './accessible.ts';
 
 const read = async (request: APIRequestContext, path: string) => (await request.get(path)).json();
+/** A question that nobody answers would come up in other tests: whatever is left is called off. */
+const created: string[] = [];
 /** Long after any of these tests: a task that only waits. */
 const notBefore = '2099-01-01T09:00:00.000Z';
 
@@ -10,7 +12,9 @@ async function create(request: APIRequestContext, draft: object = {}): Promise<s
   const data = { botId: 'mona-field', contactId: 'kenji-mori', objective: 'Ask for the slides.', notBefore, ...draft };
   const answer = await request.post('/api/tasks', { data });
   expect(answer.status(), await answer.text()).toBe(201);
-  return (await answer.json()).id;
+  const { id } = await answer.json();
+  created.push(id);
+  return id;
 }
 
 const cancel = async (request: APIRequestContext, id: string, reason: string) =>
@@ -27,6 +31,7 @@ test.beforeAll(async ({ request }) => {
 });
 
 test.afterAll(async ({ request }) => {
+  for (const id of created) await request.post(`/api/tasks/${id}/cancel`, { data: { reason: 'The test is over.' } });
   await request.put('/api/outreach/clock', { data: { speed } });
 });
 
@@ -64,6 +69,7 @@ test('a key leads there, and filters, order, view and the open task live in the 
   const wanted = await create(request, { objective: 'Borrow the piano.', contactId: 'rosa-quispe' });
   await create(request, { objective: 'Borrow the drums.' });
   await page.goto('/bots');
+  await expect(page.getByRole('heading', { name: 'Bots', exact: true })).toBeVisible();
   await page.keyboard.press('g');
   await page.keyboard.press('o');
   await expect(page).toHaveURL(/\/outreach$/);
@@ -189,6 +195,59 @@ test('the tasks that fit are exported as CSV, all of them (OR-9)', async ({ page
   const lines = Buffer.concat(chunks).toString().trim().split('\r\n');
   expect(lines).toHaveLength(3);
   expect(lines.join()).toContain("'=1+1");
+});
+
+test('more tasks than fit come page by page in the list, and on request on the board (OR-8, OR-9)', async ({
+  page,
+  request,
+}) => {
+  await Promise.all(Array.from({ length: 55 }, (_, index) => create(request, { objective: `Stack chair ${index}.` })));
+  await page.goto('/outreach?view=list&q=stack+chair');
+  const rows = page.getByTestId('tasks').locator('> li');
+  await expect(rows).toHaveCount(50);
+  await page.getByRole('button', { name: 'Page 2' }).click();
+  await expect(page).toHaveURL(/page=2/);
+  await expect(rows).toHaveCount(5);
+  await page.goto('/outreach?q=stack+chair');
+  const cards = lane(page, 'PENDING').getByRole('listitem');
+  await expect(cards).toHaveCount(20);
+  await lane(page, 'PENDING').getByRole('button', { name: '35 more' }).click();
+  await expect(cards).toHaveCount(55);
+});
+
+interface Spoken {
+  id: string;
+  calls: { status: string; turns: unknown[] }[];
+}
+
+test('a call is read as it is spoken, and ends with what came of it (OR-3, OR-4, OR-9)', async ({ page, request }) => {
+  test.setTimeout(240_000);
+  const contacts: { id: string; isCallable: boolean; hasMenu: boolean }[] = (await read(request, '/api/contacts'))
+    .items;
+  const reachable = contacts.filter(({ isCallable, hasMenu }) => isCallable && !hasMenu);
+  for (const { id } of reachable)
+    await create(request, { contactId: id, objective: 'Invite them to the dinner.', maxAttempts: 9, notBefore: null });
+  await request.put('/api/outreach/clock', { data: { speed: 30 } });
+  const talking = async (): Promise<Spoken | undefined> =>
+    (await read(request, '/api/tasks/details?text=to+the+dinner&status=IN_PROGRESS')).items.find(({ calls }: Spoken) =>
+      calls.some(({ status, turns }) => status === 'talking' && turns.length > 0),
+    );
+  let found: Spoken | undefined;
+  await expect.poll(async () => (found = await talking()), { timeout: 90_000, intervals: [100] }).toBeTruthy();
+  await request.put('/api/outreach/clock', { data: { speed: 1 } });
+
+  await page.goto(`/outreach?view=list&q=to+the+dinner&task=${found?.id}`);
+  const turns = page.locator('[data-task]').getByTestId('transcript').first().locator('[data-turn]');
+  await expect(turns.first()).toBeVisible();
+  const spokenCount = await turns.count();
+  await request.put('/api/outreach/clock', { data: { speed: 4 } });
+  await expect.poll(() => turns.count(), { timeout: 60_000 }).toBeGreaterThan(spokenCount);
+  await expect(page.locator('article.live')).toHaveCount(0, { timeout: 60_000 });
+  await expect(page.getByTestId('sentence').first()).not.toBeEmpty();
+  await expect(page.getByTestId('timeline')).toContainText('from in progress');
+  const execution = await page.locator('[data-call]').first().locator('a').getAttribute('href');
+  await page.goto(execution ?? '');
+  await expect(page.getByTestId('stages')).toContainText('talk');
 });
 
 test('while the stream is down the open task is asked for anew, until it is over (OR-9)', async ({ page, request }) => {

@@ -54,7 +54,7 @@ describe('what is next', () => {
 
   it('is what the task waits for, or what came of it', () => {
     expect(next({ status: 'IN_PROGRESS', nextActionAt: null })).toBe('on the phone');
-    expect(next({ status: 'PENDING_USER_INFO', nextActionAt: null })).toBe('waits for an answer');
+    expect(next({ status: 'PENDING_USER_INFO', nextActionAt: null })).toBe('waits for an answer to its question');
     expect(next({ status: 'FAILED', result: 'He said no.', nextActionAt: null })).toBe('He said no.');
   });
 

@@ -24,7 +24,7 @@ export const taskStatusWords: Record<TaskStatus, Word> = {
   PENDING: { label: 'Pending', icon: 'i-lucide-circle-dashed', tone: 'text-muted' },
   IN_PROGRESS: { label: 'In progress', icon: 'i-lucide-phone-call', tone: 'text-accent' },
   RETRY_SCHEDULED: { label: 'Retry scheduled', icon: 'i-lucide-calendar-clock', tone: 'text-steady' },
-  PENDING_USER_INFO: { label: 'Waits for you', icon: 'i-lucide-message-circle-question-mark', tone: 'text-low' },
+  PENDING_USER_INFO: { label: 'Needs an answer', icon: 'i-lucide-message-circle-question-mark', tone: 'text-low' },
   COMPLETED: { label: 'Completed', icon: 'i-lucide-circle-check', tone: 'text-high' },
   FAILED: { label: 'Failed', icon: 'i-lucide-circle-x', tone: 'text-critical' },
   CANCELLED: { label: 'Cancelled', icon: 'i-lucide-circle-slash', tone: 'text-muted' },
@@ -85,7 +85,7 @@ export const attemptWords = ({ attemptCount, maxAttempts, status }: Task) =>
  */
 export function nextActionWords(task: Task, clockMs: number, timeZone: string | null): string {
   if (task.status === 'IN_PROGRESS') return 'on the phone';
-  if (task.status === 'PENDING_USER_INFO') return 'waits for an answer';
+  if (task.status === 'PENDING_USER_INFO') return 'waits for an answer to its question';
   if (isOver(task)) return task.result ?? `${taskStatusWords[task.status].label}, nobody said why`;
   if (task.nextActionAt === null) return 'no call is planned';
   const dueMs = Date.parse(task.nextActionAt);
