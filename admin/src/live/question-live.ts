@@ -102,7 +102,6 @@ export const useQuestions = defineStore('questions', () => {
     try {
       const answered = await answerQuestion(id, body);
       take(answered);
-      drafts.delete(id);
       return answered;
     } catch (cause) {
       await readOne(id);
