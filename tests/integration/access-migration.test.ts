@@ -44,6 +44,26 @@ test('activities of executions from before say whose they are, and all others ar
   ]);
 });
 
+test('to read one’s own ventures of the log takes an index, whatever else is asked for (EX-2)', async () => {
+  const database = await openDatabase(temporaryFolder(), migrations);
+  onTestFinished(() => database.close());
+  const plans: string[] = [];
+  const log = await ActivityLog.open(database, { now: () => 0 }, () => undefined);
+  const asked: { sql: string; bindings: unknown[] }[] = [];
+  database.read.on('query', (query: { sql: string; bindings: unknown[] }) => asked.push(query));
+  const filters = [{ types: ['a', 'b'] }, { sessionId: 's' }, { subject: 'x' }];
+  for (const filter of filters) await log.read({ ...filter, ventures: ['a'] }, 5, 10);
+  for (const { sql, bindings } of asked.slice(0, filters.length)) {
+    const steps: { detail: string }[] = await database.read.raw(`EXPLAIN QUERY PLAN ${sql}`, bindings as string[]);
+    plans.push(steps.map(({ detail }) => detail).join());
+  }
+  expect(plans).toEqual([
+    expect.stringContaining('activities_venture (venture_id=? AND type=? AND number>?)'),
+    expect.stringContaining('(session_id=? AND number>?)'),
+    expect.stringContaining('activities_subject (subject=? AND number>?)'),
+  ]);
+});
+
 test('access goes back with tokens, ventures and activities in it, and what was there before stays (PL-16)', async () => {
   const folder = temporaryFolder();
   const server = await startTestServer({ folder });

@@ -45,7 +45,8 @@ export const activityVenturesMigration: Migration = {
   async up(database) {
     await database.schema.alterTable('activities', (table) => {
       table.string('venture_id').notNullable().defaultTo(defaultVentureId);
-      table.index(['venture_id', 'number'], 'activities_venture');
+      // With the type: by venture and number alone, replaying one session would be taken through the whole log.
+      table.index(['venture_id', 'type', 'number'], 'activities_venture');
     });
     const ofExecutions = () => database('activities').where('type', 'like', 'execution.%');
     const told = (await ofExecutions().distinct().jsonExtract('payload', '$.ventureId', 'id')) as {
