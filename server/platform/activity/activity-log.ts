@@ -48,6 +48,26 @@ interface ActivityRow {
   at_ms: number;
 }
 
+/**
+ * After this no further change joins a transaction, in ms. Longer holds up those who wait for a commit, shorter has
+ * each of many small ones wait for the disk by itself. Assumed.
+ */
+const longestGroupMs = 10;
+
+interface Waiting {
+  readonly change: (trx: Knex, record: RecordActivity) => unknown;
+  readonly settled: PromiseWithResolvers<unknown>;
+}
+
+/** A change of a transaction: what it recorded, and what is to be said to whoever asked for it once that is on disk. */
+interface Written {
+  readonly activities: readonly Activity[];
+  readonly settle: () => void;
+}
+
+const countOf = (written: readonly Written[]): number =>
+  written.reduce((sum, { activities }) => sum + activities.length, 0);
+
 export class ActivityLog {
   /** Hears of activities once they are on disk. */
   readonly bus: Bus<readonly Activity[]>;
@@ -55,6 +75,7 @@ export class ActivityLog {
   readonly #clock: Clock;
   /** Orders transactions here and not in the pool: numbers and announcements must follow the order of commits. */
   readonly #lane = new Lane();
+  readonly #waiting: Waiting[] = [];
   #latest = 0;
 
   private constructor(database: Database, clock: Clock, onFailure: (error: unknown) => void) {
@@ -77,32 +98,70 @@ export class ActivityLog {
   }
 
   /**
-   * Performs one transaction. If it throws, nothing of it remains, its numbers are given out again, and nobody hears.
+   * Performs a change. If it throws, nothing of it remains, its numbers are given out again, and nobody hears.
+   *
+   * Changes that wait for the one before them become one transaction with it, each within a savepoint of its own: they
+   * wait for the disk once. None is acknowledged or told before all of it is on disk.
    *
    * @param change Gets the transaction, through which all its queries must go, and the function that records.
    */
-  async write<T>(change: (trx: Knex, record: RecordActivity) => Promise<T> | T): Promise<T> {
-    return this.#lane.run(async () => {
-      const activities: Activity[] = [];
-      const subjects: (string | null)[] = [];
-      const at = new Date(this.#clock.now()).toISOString();
-      const record: RecordActivity = ({ subject = null, ventureId = defaultVentureId, ...entry }) => {
-        const number = this.#latest + activities.length + 1;
-        subjects.push(subject);
-        activities.push({ number, ventureId, ...entry, payload: { ...entry.payload }, at });
-        return number;
-      };
-      const result = await this.#database.write.transaction(async (trx) => {
+  write<T>(change: (trx: Knex, record: RecordActivity) => Promise<T> | T): Promise<T> {
+    const settled = Promise.withResolvers<unknown>();
+    this.#waiting.push({ change, settled });
+    void this.#lane.run(() => this.#writeWaiting());
+    // What is resolved is what the change returned.
+    return settled.promise as Promise<T>;
+  }
+
+  async #writeWaiting(): Promise<void> {
+    const first = this.#waiting.shift();
+    if (!first) return; // One before has taken it along.
+    const taken = [first];
+    const written: Written[] = [];
+    try {
+      await this.#database.write.transaction(async (trx) => {
         await takeWriteLock(trx);
-        const value = await change(trx, record);
-        const rows = activities.map((activity, index) => ({ ...toRow(activity), subject: subjects[index]! }));
-        await insertRows(trx, 'activities', rows);
-        return value;
+        const beganMs = performance.now();
+        written.push(await this.#perform(trx, first, this.#latest));
+        while (this.#waiting.length > 0 && performance.now() - beganMs < longestGroupMs) {
+          const next = this.#waiting.shift()!;
+          taken.push(next);
+          written.push(await this.#performApart(trx, next, this.#latest + countOf(written)));
+        }
       });
+    } catch (error) {
+      for (const { settled } of taken) settled.reject(error);
+      return;
+    }
+    for (const { activities, settle } of written) {
       this.#latest += activities.length;
       if (activities.length > 0) this.bus.publish(activities);
-      return result;
+      settle();
+    }
+  }
+
+  /** What throws here takes only itself back: the others of its transaction stay. */
+  async #performApart(trx: Knex, waiting: Waiting, latest: number): Promise<Written> {
+    try {
+      return await trx.transaction((own) => this.#perform(own, waiting, latest));
+    } catch (error) {
+      return { activities: [], settle: () => waiting.settled.reject(error) };
+    }
+  }
+
+  async #perform(trx: Knex, { change, settled }: Waiting, latest: number): Promise<Written> {
+    const activities: Activity[] = [];
+    const subjects: (string | null)[] = [];
+    const at = new Date(this.#clock.now()).toISOString();
+    const value = await change(trx, ({ subject = null, ventureId = defaultVentureId, ...entry }) => {
+      const number = latest + activities.length + 1;
+      subjects.push(subject);
+      activities.push({ number, ventureId, ...entry, payload: { ...entry.payload }, at });
+      return number;
     });
+    const rows = activities.map((activity, index) => ({ ...toRow(activity), subject: subjects[index]! }));
+    await insertRows(trx, 'activities', rows);
+    return { activities, settle: () => settled.resolve(value) };
   }
 
   /**
