@@ -55,6 +55,7 @@ export function composeCoach(parts: CoachParts): ComposedCoach {
   const ventures = new Ventures(read);
   const insights = new Insights({ ...looking, clock, templates, executions });
   const job = new InsightJob({
+    read,
     activityLog,
     log,
     insights,

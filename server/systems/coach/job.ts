@@ -1,4 +1,5 @@
 /** When the coach looks: every venture once a day at 06:00 of its own, whatever the server and the clock do (CO-1). */
+import type { Knex } from 'knex';
 import type { Logger } from 'pino';
 import type { ActivityLog } from '../../platform/activity/activity-log.ts';
 import type { Insights } from './insight.ts';
@@ -14,6 +15,7 @@ const punctualMs = 3_600_000;
 const retryMs = 5 * 60_000;
 
 export interface InsightJobParts {
+  readonly read: Knex;
   readonly activityLog: ActivityLog;
   readonly log: Logger;
   readonly insights: Pick<Insights, 'run'>;
@@ -45,17 +47,21 @@ export class InsightJob {
   }
 
   async #daily(venture: CoachedVenture, nowMs: number): Promise<void> {
-    const { activityLog, insights } = this.#parts;
+    const { read, insights } = this.#parts;
     const { day, atMs } = latestMorning(nowMs, venture.timeZone);
     if (this.#settledDay.get(venture.id) === day) return;
-    const isDue = await activityLog.write(async (trx) => {
-      const newest = await newestDailyDay(trx, venture.id);
-      // Never an earlier day after a later one: a clock that goes back brings no day again.
-      return (newest === null || newest < day) && (await coachedSince(trx, venture.id, nowMs)) <= atMs;
-    });
+    const newest = await newestDailyDay(read, venture.id);
+    // Never an earlier day after a later one: a clock that goes back brings no day again.
+    const isDue = newest === null ? await this.#wasThere(venture, atMs, nowMs) : newest < day;
     const trigger = nowMs - atMs < punctualMs ? 'daily' : 'caught_up';
     if (isDue) await insights.run(venture, { trigger, by: 'server', day });
     this.#settledDay.set(venture.id, day);
+  }
+
+  /** Whether the coach looked after the venture already that morning: what came later has not missed it. */
+  async #wasThere({ id }: CoachedVenture, morningMs: number, nowMs: number): Promise<boolean> {
+    const sinceMs = await this.#parts.activityLog.write((trx) => coachedSince(trx, id, nowMs));
+    return sinceMs <= morningMs;
   }
 
   /** One venture's failure must not keep the others from their morning. */

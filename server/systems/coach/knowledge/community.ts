@@ -29,7 +29,7 @@ export function communityReader(read: Knex, bots: readonly BotName[]): DataReade
     const { fromMs, toMs } = spanBefore(atMs);
     const posts = (await read.raw(
       `SELECT ${dayIndex('at_ms')} AS day, count(*) AS count FROM community_posts
-       WHERE at_ms >= ? AND at_ms < ? GROUP BY day`,
+       WHERE at_ms >= ? AND at_ms < ? GROUP BY 1`,
       [fromMs, fromMs, toMs],
     )) as { day: number; count: number }[];
     if (posts.length === 0) return { missing: 'Nobody has written in the community in the last 28 days.' };
@@ -37,7 +37,7 @@ export function communityReader(read: Knex, bots: readonly BotName[]): DataReade
       `SELECT ${dayIndex('t.opened_at_ms')} AS day, count(*) AS count, sum(NOT EXISTS (
          SELECT 1 FROM community_posts p WHERE p.thread_id = t.id AND p.number > 1 AND p.at_ms < ?
            AND p.at_ms < t.opened_at_ms + ${dayMs})) AS unanswered
-       FROM community_threads t WHERE t.opened_at_ms >= ? AND t.opened_at_ms < ? GROUP BY day`,
+       FROM community_threads t WHERE t.opened_at_ms >= ? AND t.opened_at_ms < ? GROUP BY 1`,
       [fromMs, toMs, fromMs, toMs],
     )) as { day: number; count: number; unanswered: number }[];
     const written = (await read.raw(

@@ -37,7 +37,7 @@ export function executionReader(read: Knex): DataReader<ExecutionData> {
     const days = (await read.raw(
       `SELECT ${dayIndex('ended_at_ms')} AS day, count(*) AS ended, sum(status = 'failed') AS failed
        FROM agent_executions WHERE venture_id = ? AND status IN ('completed', 'failed')
-         AND ended_at_ms >= ? AND ended_at_ms < ? GROUP BY day`,
+         AND ended_at_ms >= ? AND ended_at_ms < ? GROUP BY 1`,
       [fromMs, ventureId, fromMs, toMs],
     )) as { day: number; ended: number; failed: number }[];
     const still = await readStill(read, ventureId, atMs);

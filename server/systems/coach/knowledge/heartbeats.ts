@@ -41,7 +41,7 @@ export function heartbeatReader(read: Knex, bots: readonly BotName[]): DataReade
     const { fromMs, toMs } = spanBefore(atMs);
     const days = (await read.raw(
       `SELECT ${dayIndex('at_ms')} AS day, count(*) AS total, coalesce(sum(${isFailed}), 0) AS failed
-       FROM bot_heartbeats WHERE at_ms >= ? AND at_ms < ? GROUP BY day`,
+       FROM bot_heartbeats WHERE at_ms >= ? AND at_ms < ? GROUP BY 1`,
       [fromMs, fromMs, toMs],
     )) as { day: number; total: number; failed: number }[];
     if (days.length === 0) return { missing: 'No heartbeat has happened in the last 28 days.' };

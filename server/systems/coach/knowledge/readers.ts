@@ -2,7 +2,7 @@
 import type { Knex } from 'knex';
 import type { Caps } from '../../../contract/usage.ts';
 import type { Clock } from '../../../kernel/clock.ts';
-import { noCalls } from './calls.ts';
+import { callReader } from './calls.ts';
 import { capForecastReader } from './cap-forecast.ts';
 import { communityReader } from './community.ts';
 import { executionReader } from './executions.ts';
@@ -33,7 +33,7 @@ export function readersOf({ read, clock, bots, scenarios, capsOf }: ReaderParts)
     executions: executionReader(read),
     scenarios: scenarioReader(read, scenarios),
     plans: planReader(read),
-    calls: noCalls,
+    calls: callReader(read),
     questions: questionReader(read),
   };
 }
