@@ -17,9 +17,14 @@ function analysisOf({ contact, turns, hint }: CallFacts) {
   const name = tidyName(contact.name) ?? 'The person';
   // How somebody says hello decides nothing.
   const spoken = turns.flatMap(({ speaker, text }) => (speaker === 'contact' ? [text] : [])).slice(1);
-  const decisive = spoken.findLast((text) => decisionIn(text) !== null) ?? '';
+  const hinted = decisionOf(hint);
+  // What the bot heard itself weighs more than a polite “do ring again” after it.
+  const decisive =
+    spoken.findLast((text) => hinted !== null && decisionIn(text) === hinted) ??
+    spoken.findLast((text) => decisionIn(text) !== null) ??
+    '';
   const open = { result: null, isRetryWorthwhile: true, callAgainInMinutes: null };
-  switch (decisionIn(decisive) ?? decisionOf(hint)) {
+  switch (decisionIn(decisive) ?? hinted) {
     case 'yes':
       return { ...decided(`${name} agreed`, decisive), outcome: 'DONE' };
     case 'no':

@@ -2,8 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { ModelAnswer } from '../../../server/language/port.ts';
 import { errandOf } from '../../../server/language/scripted/errand.ts';
+import type { Template } from '../../../server/language/scripted/grammar.ts';
+import { expand } from '../../../server/language/scripted/grammar.ts';
 import { heardIn, minutesIn, questionIn } from '../../../server/language/scripted/heard.ts';
 import { keyFor } from '../../../server/language/scripted/menu-key.ts';
+import * as phrases from '../../../server/language/scripted/phrases/call-contact.ts';
 import { createScriptedModel } from '../../../server/language/scripted/scripted.ts';
 import { callTools } from '../../../server/systems/outreach/talk/tools.ts';
 import { requestOf } from '../../support/model-servers/setups.ts';
@@ -107,4 +110,41 @@ test('a bot in a menu presses what leads to a person, then what it has not tried
     ),
   ).toBe('1');
   expect(keyFor([line, pressed('*'), line, pressed('2'), line, pressed('1'), line], contact)).toBeNull();
+});
+
+const said = (pool: readonly Template[]): string[] =>
+  pool.flatMap((one) =>
+    [0, 0.5, 0.99].map((u) =>
+      expand(
+        one,
+        'words',
+        () => u,
+        (slot) => (slot === 'when' ? 'in an hour' : 'Amina'),
+      ),
+    ),
+  );
+
+test.each([
+  ['agrees', 'yes'],
+  ['refuses', 'no'],
+  ['laters', 'later'],
+  ['hellos', 'other'],
+  ['asides', 'other'],
+  ['leads', 'other'],
+  ['nextLeads', 'other'],
+  ['reactions', 'other'],
+  ['holds', 'other'],
+  ['unsure', 'other'],
+  ['settled', 'other'],
+  ['leaving', 'other'],
+  ['goodbyes', 'other'],
+] as const)('whatever contacts say of the kind “%s” is heard as %s (OR-3)', (kind, heard) => {
+  const { [kind]: pools } = { ...phrases };
+  for (const pool of Object.values(pools)) for (const text of said(pool)) expect(heardIn(text), text).toBe(heard);
+});
+
+test('a polite “ring again” after a yes does not undo it (OR-4)', async () => {
+  const turns = ['Hello?', 'Gladly!', 'Bye, and do ring again!'].map((text) => ({ speaker: 'contact', text }));
+  const { text } = await speak('call_analysis', { contact, turns, hint: 'done' });
+  expect(text).toBe('Amina Diallo agreed: “Gladly”.');
 });

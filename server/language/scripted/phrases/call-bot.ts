@@ -57,7 +57,11 @@ export const reasons = templates(`
   I was asked to {deed}.
   I have one errand today, and it is to {deed}.
   What I hope to do is to {deed}.
-  My task is short: to {deed}.`);
+  My task is short: to {deed}.
+  They have asked me to {deed}.
+  This will not take long: I am here to {deed}.
+  You may guess why I call; it is to {deed}.
+  One thing brings me to you, and that is to {deed}.`);
 
 export const subjects = templates(`
   It is about this: {errand}.
@@ -70,7 +74,10 @@ export const opens = {
     Do you have a moment?
     Would that be possible?
     What do you think?
-    How does that sound?`),
+    How does that sound?
+    May I have your view on that?
+    Is that something for you?
+    Would that be all right with you?`),
   warm: templates(`
     Would you have a moment for that?
     I hope that is a welcome subject; what do you think?`),
@@ -118,7 +125,9 @@ export const nudges = {
     With that settled, may I count on you?
     Can I write that down as a yes?
     What shall I tell the organisers?
-    Where does that leave us?`),
+    Where does that leave us?
+    Is there anything in the way of it?
+    May I put your name on the list?`),
   warm: templates(`
     It would make many people happy; may I count on you?
     Take your time, but what does your heart say?`),
@@ -140,7 +149,10 @@ export const asksCreator = {
     [That I do not know|I have nothing on that], but I can find out; one moment, please.
     [Good question|A fair question], and I do not want to guess. I am asking right now.
     That is not in my notes. Please hold for a moment while I ask.
-    I would rather ask than invent something; stay with me for a moment.`),
+    I would rather ask than invent something; stay with me for a moment.
+    I could guess, but you deserve better; I am asking the person who knows.
+    Let me find that out while we speak.
+    Nobody told me that, so I am asking them now.`),
   warm: templates(`
     You are right to ask, and I want to give you a true answer. I am finding out this minute.`),
   formal: templates(`
@@ -181,7 +193,9 @@ export const gotAnswers = {
     Here it is: {answer}.
     Thank you for waiting, I have it now: {answer}.
     The answer has just come in: {answer}.
-    There we are: {answer}.`),
+    There we are: {answer}.
+    I have word now: {answer}.
+    They write back: {answer}.`),
   formal: templates(`
     I am now able to tell you: {answer}.`),
   brief: templates(`
@@ -206,7 +220,9 @@ export const thanks = {
   plain: templates(`
     [Very good|Perfect], I have written that down. Thank you, {first}, and goodbye!
     Then that is settled. [Thank you for your time|Many thanks], {first}, and goodbye!
-    I will pass that on at once. Goodbye, {first}, and thank you!`),
+    I will pass that on at once. Goodbye, {first}, and thank you!
+    Splendid, you are on the list. Until then, {first}, goodbye!
+    That is all I needed, {first}. Thank you, and have a good {daytime}!`),
   warm: templates(`
     How lovely, thank you so much, {first}! The organisers will be delighted. Goodbye!`),
   formal: templates(`
@@ -225,7 +241,9 @@ export const regrets = {
   plain: templates(`
     I understand, and I will pass it on as you said it. Thank you for your time, {first}, goodbye.
     That is a clear answer, and a clear answer helps. Goodbye, {first}.
-    Thank you for being frank with me. I wish you a good {daytime}, {first}.`),
+    Thank you for being frank with me. I wish you a good {daytime}, {first}.
+    No hard feelings, {first}; thank you for hearing me out. Goodbye.
+    Then I will not press you. Take care, {first}.`),
   warm: templates(`
     That is a pity, but thank you for saying it so kindly. All the best, {first}!`),
   formal: templates(`
