@@ -180,11 +180,14 @@ test('a server that is killed right after something happened tells it when it is
   for (let round = 0; round < 2; round += 1) {
     const child = new ChildServer(folder);
     const server = await child.ready();
-    const { items } = await until(
-      () => drawer(server),
-      ({ total }) => total > 0,
-    );
-    expect(items).toMatchObject([{ count: 1, title: 'Many executions of kind call fail' }]);
+    // What comes after it is told after it: then everything before has been seen to.
+    await failMany(server, `after-${round}`);
+    const isTold = ({ items }: NotificationPage) => items.some(({ title }) => title.includes(`after-${round}`));
+    const { items } = await until(() => drawer(server), isTold);
+    expect(items.map(({ title, count }) => [title, count])).toEqual([
+      ...Array.from({ length: round + 1 }, (_, index) => [`Many executions of kind after-${round - index} fail`, 1]),
+      ['Many executions of kind call fail', 1],
+    ]);
     await child.signal('SIGKILL');
   }
 });
