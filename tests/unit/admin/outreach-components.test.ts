@@ -6,7 +6,7 @@ import OutreachCall from '../../../admin/src/components/outreach/OutreachCall.vu
 import OutreachCard from '../../../admin/src/components/outreach/OutreachCard.vue';
 import OutreachContact from '../../../admin/src/components/outreach/OutreachContact.vue';
 import OutreachTimeline from '../../../admin/src/components/outreach/OutreachTimeline.vue';
-import { callDetail, contact, event, ms, task, turn } from './outreach-fixtures.ts';
+import { at, callDetail, contact, event, ms, task, turn } from './outreach-fixtures.ts';
 
 const clockMs = ref(ms(0));
 vi.mock('../../../admin/src/composables/useOutreachClock.ts', () => ({ useOutreachClock: () => ({ clockMs }) }));
@@ -108,4 +108,7 @@ it('tells every change, newest first: from where, to where, by whom and why (OR-
   expect(rows[0]!.text()).toContain('from pending');
   expect(rows[0]!.text()).toContain('by the server');
   expect(rows[1]!.text()).toContain('by panel');
+  expect(rows[0]!.text()).not.toContain('outreach clock');
+  const ahead = mount(OutreachTimeline, { global, props: { events: [event({ atClock: at(7_200) })] } });
+  expect(ahead.text()).toContain('on the outreach clock');
 });
