@@ -26,7 +26,7 @@ export type ExecutionStatus = z.infer<typeof ExecutionStatus>;
 export const ExecutionKind = z
   .string()
   .regex(/^[a-z][a-z0-9_-]{0,39}$/, 'use lower-case letters, digits, - and _, 40 at most, a letter first')
-  .describe('What kind of work it is: heartbeat, decision, branch, report, or one of your own.');
+  .describe('What kind of work it is: heartbeat, interview, decision, call, branch, report, or one of your own.');
 
 export const LogLevel = z.enum(['info', 'warning', 'error']).meta({ id: 'ExecutionLogLevel' });
 export type LogLevel = z.infer<typeof LogLevel>;

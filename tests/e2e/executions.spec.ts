@@ -119,6 +119,22 @@ test('rows follow the stream, and new ones wait while the pointer is on the list
   await expect(page.getByRole('button', { name: '1 new' })).toHaveCount(0);
 });
 
+test('executions of another venture are shown where it is chosen, and nowhere else (EX-2, EX-12)', async ({
+  page,
+  request,
+}) => {
+  const venture = { id: 'side-stage', name: 'Side stage' };
+  expect((await request.post('/api/ventures', { data: venture })).status()).toBe(201);
+  const id = await create(request, { kind: 'elsewhere', ventureId: venture.id });
+  await page.goto('/executions?kind=elsewhere');
+  await expect(page.getByRole('button', { name: 'Show all executions' })).toBeVisible();
+  await page.getByRole('combobox', { name: 'Venture' }).click();
+  await page.getByRole('option', { name: venture.name }).click();
+  await expect(page).toHaveURL(/venture=side-stage/);
+  await page.locator(`[data-execution="${id}"]`).getByRole('link').click();
+  await expect(page.getByTestId('facts')).toContainText('side-stage');
+});
+
 test('the list is exported as CSV, all of it (EX-12)', async ({ page, request }) => {
   await create(request, { kind: 'export', title: '=1+1' });
   await page.goto('/executions?kind=export');

@@ -20,7 +20,11 @@ const estimateEveryMs = 15_000;
  *
  * @param page From 1.
  */
-export function useExecutions(filter: MaybeRefOrGetter<ExecutionFilter>, page: MaybeRefOrGetter<number>) {
+export function useExecutions(
+  ventureId: MaybeRefOrGetter<string>,
+  filter: MaybeRefOrGetter<ExecutionFilter>,
+  page: MaybeRefOrGetter<number>,
+) {
   const stream = useStream();
   const queries = useQueryClient();
   const isHeld = ref(false);
@@ -31,9 +35,18 @@ export function useExecutions(filter: MaybeRefOrGetter<ExecutionFilter>, page: M
 
   const key = ['executions', 'list'] as const;
   const query = useQuery({
-    queryKey: [...key, computed(() => toValue(filter)), computed(() => toValue(page))],
+    queryKey: [
+      ...key,
+      computed(() => toValue(ventureId)),
+      computed(() => toValue(filter)),
+      computed(() => toValue(page)),
+    ],
     queryFn: () =>
-      fetchExecutions({ ...toValue(filter), limit: rowsPerPage, offset: (toValue(page) - 1) * rowsPerPage }),
+      fetchExecutions(toValue(ventureId), {
+        ...toValue(filter),
+        limit: rowsPerPage,
+        offset: (toValue(page) - 1) * rowsPerPage,
+      }),
     placeholderData: keepPreviousData,
     refetchOnWindowFocus: () => !isHeld.value,
     refetchInterval: computed(() => {
@@ -63,6 +76,7 @@ export function useExecutions(filter: MaybeRefOrGetter<ExecutionFilter>, page: M
   const count = (activity: KnownExecutionActivity) => {
     if (activity.type !== 'execution.created' || !isHeld.value || toValue(page) > 1) return;
     const { executionId: id, title, status, kind } = activity.payload;
+    if (activity.payload.ventureId !== toValue(ventureId)) return;
     if (fits(toValue(filter), { id, title, status, kind, at: activity.at })) newIds.add(id);
   };
   const queue = createFrameQueue<KnownExecutionActivity>((activities) => {
@@ -91,7 +105,7 @@ export function useExecutions(filter: MaybeRefOrGetter<ExecutionFilter>, page: M
     if (!held && isStale) void catchUp();
   });
   // What a person chooses is read at once, wherever the pointer is.
-  watch([() => toValue(filter), () => toValue(page)], () => newIds.clear());
+  watch([() => toValue(ventureId), () => toValue(filter), () => toValue(page)], () => newIds.clear());
 
   return { query, isHeld, newCount: computed(() => newIds.size), catchUp };
 }
