@@ -135,7 +135,7 @@ test('an admin finds the mark through many routes: there is something to be kept
       'GET /api/ventures',
     ]),
   );
-});
+}, 120_000);
 
 test.each(['b', 'default'])(
   'a token of venture %s reads and changes nothing of venture a through any route (EX-2)',
@@ -161,6 +161,25 @@ test.each(['b', 'default'])(
       if (!isForAll(operation) && !isOwn && !(isRefused && isJudged))
         faults.push(`${operation.name}: ${[...statuses].join()}`);
     }
+    expect(faults).toEqual([]);
+    expect(await whatIsOfA()).toEqual(before);
+  },
+  120_000,
+);
+
+test.each(['b', 'default'])(
+  'a token of venture %s that names its own venture gets at nothing of venture a by its ids (EX-2)',
+  async (venture) => {
+    const before = await whatIsOfA();
+    const faults: string[] = [];
+    for (const operation of operations)
+      for (const id of idsOfVenture) {
+        const naming = { ventureId: venture, id };
+        const { status, headers, body } = await askOperation(server, operation, naming, strangers.get(venture));
+        if (`${body}${JSON.stringify([...headers])}`.includes(mark)) faults.push(`${operation.name} tells the mark`);
+        const isRefused = status >= 400 && status < 500;
+        if (/\{(id|(?!venture)\w+Id)\}/.test(operation.path) && !isRefused) faults.push(`${operation.name}: ${status}`);
+      }
     expect(faults).toEqual([]);
     expect(await whatIsOfA()).toEqual(before);
   },

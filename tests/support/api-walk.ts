@@ -98,7 +98,6 @@ const standards: Readonly<Record<string, string>> = {
 };
 
 function withNames({ example, fields }: NonNullable<Operation['body']>, { ventureId, id }: Naming): object {
-  const names = { ventureId, sessionId: id };
-  const named = Object.entries(names).filter(([field]) => fields.includes(field));
+  const named = Object.entries({ ventureId, sessionId: id, ids: [id] }).filter(([field]) => fields.includes(field));
   return { ...(example as object), ...Object.fromEntries(named) };
 }
