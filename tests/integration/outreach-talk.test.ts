@@ -88,3 +88,10 @@ describe.each([callingAnthropic, callingOllama])('a call on $title', ({ model, s
     expect(task.calls[0]).toMatchObject({ outcome: 'FAILED_ERROR', sentence: expect.stringContaining('rejects') });
   });
 });
+
+test('a contacts’ model that can never be asked stops the start and is named (PL-20)', async () => {
+  for (const model of ['anthropic/claude-nobody', 'anthropic/claude-haiku-5-5'])
+    await expect(startTestServer({ environment: { CLAQUE_CONTACT_MODEL: model } })).rejects.toThrow(
+      /^CLAQUE_CONTACT_MODEL: .*(?:has no row|not configured)/,
+    );
+});

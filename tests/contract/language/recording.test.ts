@@ -31,6 +31,24 @@ test('plays back what was recorded, failures too, without a model and without a 
   expect(player.budget.reserved).toHaveLength(0);
 });
 
+test('plays back tool calls, those that were refused too (F-13)', async () => {
+  const recorder = await startStack(settings, { recording: { mode: 'record', path } });
+  const asking = requestOf({ purpose: 'call_turn', facts: { call: { phase: 'menu' } }, takesRefusedToolCalls: true });
+  const tools = [{ name: 'end_call', description: 'Hangs up.', schema: z.object({ reason: z.string() }) }];
+  const requests = [asking, { ...asking, tools }, { ...asking, takesRefusedToolCalls: false }];
+  const recorded = [];
+  for (const request of requests) recorded.push(await recorder.model.complete(request));
+  expect(recorded).toMatchObject([
+    { kind: 'answered', toolCalls: [], refusedToolCalls: [{ name: 'end_call' }] },
+    { kind: 'answered', toolCalls: [{ name: 'end_call' }] },
+    { kind: 'failed', code: 'unknown_tool' },
+  ]);
+  const player = await startStack(settings, { recording: { mode: 'play', path } });
+  const played = [];
+  for (const request of requests) played.push(await player.model.complete(request));
+  expect(played).toEqual(recorded);
+});
+
 test('says so when a call does not fit the recording, or comes once too often', async () => {
   const recorder = await startStack(settings, { recording: { mode: 'record', path } });
   await recorder.model.complete(ask('mentoring'));
