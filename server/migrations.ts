@@ -14,7 +14,7 @@ import { outreachMigration } from './systems/outreach/index.ts';
 import { notificationsMigration } from './systems/notifications/index.ts';
 import { questionsMigration } from './systems/questions/index.ts';
 import { branchesMigration, policyHistoryMigration, sessionsMigration } from './systems/sessions/index.ts';
-import { usageMigration } from './systems/usage/index.ts';
+import { usageDaysMigration, usageMigration } from './systems/usage/index.ts';
 
 export const migrations = [
   activityMigration,
@@ -34,4 +34,5 @@ export const migrations = [
   notificationsMigration,
   modelCallsMigration,
   coachMigration,
+  usageDaysMigration,
 ];

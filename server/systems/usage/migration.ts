@@ -85,3 +85,16 @@ async function createCalls(database: Knex): Promise<void> {
     table.index(['venture_id', 'day']);
   });
 }
+
+export const usageDaysMigration: Migration = {
+  name: '017-usage-days',
+  async up(database) {
+    // Where everybody stands today is asked on every beat, and must not cost more with each day that has been.
+    await database.schema.alterTable('usage_windows', (table) =>
+      table.index(['venture_id', 'day', 'holder'], 'usage_windows_day'),
+    );
+  },
+  async down(database) {
+    await database.schema.alterTable('usage_windows', (table) => table.dropIndex([], 'usage_windows_day'));
+  },
+};
