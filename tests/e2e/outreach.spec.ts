@@ -126,6 +126,8 @@ test('a task is given by keyboard, is refused in place, and begins as it was wri
   await page.getByTestId('task-bot').press('Enter');
   await page.keyboard.type('Mona');
   await page.keyboard.press('Enter');
+  // The closing list gives the focus back: what is pressed before then opens it once more.
+  await expect(page.getByTestId('task-bot')).toBeFocused();
   await page.getByTestId('task-contact').press('Enter');
   await page.keyboard.type('Kenji');
   await page.keyboard.press('Enter');
