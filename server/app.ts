@@ -172,8 +172,15 @@ export async function startApp(config: Config, parts: AppParts): Promise<Running
     const conversation = parts.conversation ?? talk;
     const speaking = { conversation, bots: community.service, sessions: service, questions, executions: tracked };
     const outreach = await composeOutreach({ ...shared, config, metrics, ...speaking });
-    const coach = composeCoach({ ...shared, scenarios, prices: language.prices, executions: tracked });
     const notifications = await composeNotifications({ ...shared, usage: community.usage });
+    const coach = composeCoach({
+      ...shared,
+      scenarios,
+      usage: community.usage,
+      executions: tracked,
+      notifications: notifications.service,
+      model: () => models.modelFor(config.coachModel),
+    });
     const speakers = { questions, outreach, coach, notifications };
     const parties = { service, branches, scenarios, community, seedRuns, traces, executions, access, ...speakers };
     return await serve({ config, clock, log, database, metrics, activityLog, ...parties });

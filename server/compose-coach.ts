@@ -1,18 +1,23 @@
 /** Composition of the coach: what it reads, when it looks, what shows it. */
 import type { Logger } from 'pino';
 import type { Persona } from './contract/persona.ts';
-import type { PriceFile } from './contract/prices.ts';
 import type { Scenario } from './contract/scenario.ts';
+import { defaultVentureId } from './contract/vocabulary.ts';
 import type { Clock } from './kernel/clock.ts';
+import type { LanguageModel } from './language/port.ts';
+import { systemWait } from './language/wait.ts';
 import type { ActivityLog } from './platform/activity/activity-log.ts';
 import type { Database } from './platform/database/database.ts';
 import type { Route } from './platform/http/route.ts';
 import type { Job } from './platform/jobs/beat.ts';
 import {
+  ActionPlans,
+  AlertWatch,
   CoachReading,
   FeedbackService,
   InsightJob,
   Insights,
+  Talk,
   Ventures,
   checkDue,
   coachRoutes,
@@ -20,7 +25,8 @@ import {
   templates,
 } from './systems/coach/index.ts';
 import type { Executions } from './systems/executions/index.ts';
-import { UsageReading } from './systems/usage/index.ts';
+import type { Notifications } from './systems/notifications/index.ts';
+import type { UsageReading } from './systems/usage/index.ts';
 
 export interface CoachParts {
   readonly database: Database;
@@ -29,7 +35,10 @@ export interface CoachParts {
   readonly log: Logger;
   readonly personas: ReadonlyMap<string, Persona>;
   readonly scenarios: ReadonlyMap<string, Scenario>;
-  readonly prices: PriceFile;
+  readonly usage: UsageReading;
+  /** Who answers questions about advice (CO-4). */
+  readonly model: () => Promise<LanguageModel>;
+  readonly notifications: Notifications;
   readonly executions: Executions;
 }
 
@@ -41,9 +50,8 @@ export interface ComposedCoach {
 }
 
 export function composeCoach(parts: CoachParts): ComposedCoach {
-  const { database, activityLog, clock, log, executions } = parts;
+  const { database, activityLog, clock, log, executions, usage, notifications } = parts;
   const { read } = database;
-  const usage = new UsageReading({ read, clock, prices: parts.prices });
   const readers = readersOf({
     read,
     clock,
@@ -53,19 +61,40 @@ export function composeCoach(parts: CoachParts): ComposedCoach {
   });
   const looking = { read, activityLog, readers };
   const ventures = new Ventures(read);
-  const insights = new Insights({ ...looking, clock, templates, executions });
+  const talk = new Talk({ model: parts.model, wait: systemWait, log });
+  const enrich = talk.enrich.bind(talk);
+  const insights = new Insights({ ...looking, clock, templates, executions, enrich });
+  const watch = new AlertWatch({
+    read,
+    activityLog,
+    cap: readers.capForecast,
+    communityVentureId: defaultVentureId,
+    // Not critical in the sense of notifications: it does not wait for the morning, and keeps quiet hours (CO-9).
+    tell: (trx, record, told) =>
+      notifications.raise(trx, record, {
+        ...told,
+        reader: null,
+        kind: 'coach',
+        level: 'coach_alert',
+        isCritical: false,
+      }),
+  });
   const job = new InsightJob({
     read,
     activityLog,
     log,
     insights,
     ventures: () => ventures.all(),
-    everyMinute: async (venture, nowMs) => void (await checkDue(looking, venture, nowMs)),
+    everyMinute: async (venture, nowMs) => {
+      await watch.look(venture, nowMs);
+      await checkDue(looking, venture, nowMs);
+    },
   });
   const reading = new CoachReading(read, clock);
+  const plans = new ActionPlans({ read, activityLog, clock });
   const feedback = new FeedbackService(activityLog, clock);
   return {
-    routes: coachRoutes({ ventures, insights, reading, feedback, clock }),
+    routes: coachRoutes({ ventures, insights, reading, feedback, talk, plans, clock }),
     job: { name: 'coach', deadlineMs: 60_000, run: (nowMs) => job.beat(nowMs) },
     idle: () => insights.idle(),
   };

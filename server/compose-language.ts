@@ -57,6 +57,7 @@ export async function composeLanguage(parts: LanguageParts): Promise<ComposedLan
   });
   assertModel('CLAQUE_CONDUCTOR_MODEL', config.conductorModel, prices, models);
   assertModel('CLAQUE_CONTACT_MODEL', config.contactModel, prices, models);
+  assertModel('CLAQUE_COACH_MODEL', config.coachModel, prices, models);
   return { prices, budget, models };
 }
 

@@ -28,6 +28,8 @@ export interface Config {
   readonly conductorModel: ModelChoice;
   /** Who speaks for the simulated contacts of outreach (OR-3). */
   readonly contactModel: ModelChoice;
+  /** Who adds words to the coach's advice and answers questions about it (CO-4). */
+  readonly coachModel: ModelChoice;
   readonly contactFolder: string;
   readonly search: SearchSettings;
   /** Null where nothing is traced (EC-21). */
@@ -241,6 +243,13 @@ export const variables = {
     allowed: 'provider/name with the provider scripted, ollama or anthropic',
     meaning: 'Which model speaks for the simulated people whom bots call. The venture pays for it, no bot does.',
   },
+  CLAQUE_COACH_MODEL: {
+    schema: z.string().regex(/^(scripted|ollama|anthropic)\/\S{1,120}$/),
+    standard: 'scripted/scripted',
+    allowed: 'provider/name with the provider scripted, ollama or anthropic',
+    meaning:
+      'Which model adds words to the coach’s advice and answers questions about it, from its figures alone. It has 20 seconds; then the template’s text stands.',
+  },
   CLAQUE_RECORDING: {
     schema: z.string().regex(/^(record|play):[^\0]+$/),
     standard: '',
@@ -346,6 +355,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     conductorModel: modelChoiceOf(value('CLAQUE_CONDUCTOR_MODEL')),
     contactFolder: path.resolve(value('CLAQUE_CONTACT_DIR')),
     contactModel: modelChoiceOf(value('CLAQUE_CONTACT_MODEL')),
+    coachModel: modelChoiceOf(value('CLAQUE_COACH_MODEL')),
     search: {
       searxngUrl: withoutSlash(value('CLAQUE_SEARXNG_URL')) || null,
       libraryFolder: path.resolve(value('CLAQUE_LIBRARY_DIR')),

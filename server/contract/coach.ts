@@ -237,6 +237,31 @@ export const RecommendationQuery = ListQuery.extend({
 });
 export type RecommendationQuery = z.infer<typeof RecommendationQuery>;
 
+export const CoachQuestion = z
+  .strictObject({
+    question: text(500),
+    conversation: z
+      .array(z.strictObject({ by: z.enum(['person', 'coach']), text: text(2_000) }))
+      .max(20)
+      .default([])
+      .describe('What was said before, oldest first.'),
+  })
+  .meta({ id: 'CoachQuestion' });
+export type CoachQuestion = z.infer<typeof CoachQuestion>;
+
+export const CoachAnswer = z
+  .strictObject({
+    text: z.string(),
+    source: z.enum(['model', 'template']).describe('template: no model answered, and `note` says why.'),
+    note: z.string().nullable(),
+    provider: z.string().nullable(),
+    model: z.string().nullable(),
+    tokens: count.nullable(),
+    suggestedQuestions: z.array(z.string()),
+  })
+  .meta({ id: 'CoachAnswer' });
+export type CoachAnswer = z.infer<typeof CoachAnswer>;
+
 // Action plans
 
 export const PlanPriority = z.enum(['low', 'medium', 'high']).meta({ id: 'PlanPriority' });
@@ -286,6 +311,60 @@ export const ActionPlan = z
   })
   .meta({ id: 'ActionPlan', description: 'What people make of a recommendation (CO-5, CO-7).' });
 export type ActionPlan = z.infer<typeof ActionPlan>;
+export const ActionPlanPage = pageOf(ActionPlan, 'ActionPlanPage');
+export type ActionPlanPage = z.infer<typeof ActionPlanPage>;
+export const ActionPlanQuery = ListQuery.extend({
+  state: ActionPlanState.optional().describe('In this state only.'),
+  limit: inQuery(z.int().min(1).max(100)).default(25).describe('Plans a page, 1 to 100.'),
+});
+export type ActionPlanQuery = z.infer<typeof ActionPlanQuery>;
+
+/** Most tasks of a plan: more is a project, for which there are better tools. */
+export const mostPlanTasks = 30;
+
+export const NewActionPlan = z
+  .strictObject({
+    recommendationId: z.uuid().nullable().default(null),
+    title: text(120),
+    details: z.string().trim().max(4_000).default(''),
+    priority: PlanPriority.default('medium'),
+    startsOn: LocalDay,
+    dueOn: LocalDay.describe('Not before it starts.'),
+    tasks: z.array(NewPlanTask).min(1).max(mostPlanTasks).describe('Each due within the plan’s time.'),
+  })
+  .superRefine(({ startsOn, dueOn, tasks }, context) => {
+    const complain = (path: (string | number)[], message: string) =>
+      context.addIssue({ code: 'custom', path, message });
+    if (dueOn < startsOn) complain(['dueOn'], 'must not be before startsOn');
+    tasks.forEach((task, index) => {
+      if (task.dueOn < startsOn || task.dueOn > dueOn)
+        complain(['tasks', index, 'dueOn'], `must lie within the plan’s time, ${startsOn} to ${dueOn}`);
+    });
+  })
+  .meta({ id: 'NewActionPlan' });
+export type NewActionPlan = z.infer<typeof NewActionPlan>;
+
+export const ActionPlanChange = z
+  .strictObject({
+    title: text(120).optional(),
+    details: z.string().trim().max(4_000).optional(),
+    priority: PlanPriority.optional(),
+    dueOn: LocalDay.optional().describe('Not before any of its tasks is due.'),
+    isAbandoned: z.boolean().optional(),
+  })
+  .meta({ id: 'ActionPlanChange' });
+export type ActionPlanChange = z.infer<typeof ActionPlanChange>;
+
+export const PlanTaskChange = z
+  .strictObject({
+    title: text(200).optional(),
+    priority: PlanPriority.optional(),
+    dueOn: LocalDay.optional(),
+    isDone: z.boolean().optional(),
+  })
+  .meta({ id: 'PlanTaskChange' });
+export type PlanTaskChange = z.infer<typeof PlanTaskChange>;
+
 // The record
 
 const recordFields = {

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { BotConfigState, Heartbeat } from '../../server/contract/bot.ts';
 import type { IssuedToken } from '../../server/contract/access.ts';
 import type { Branch } from '../../server/contract/branch.ts';
+import type { ActionPlan } from '../../server/contract/coach.ts';
 import type { ContactSummary } from '../../server/contract/contact.ts';
 import type { Execution } from '../../server/contract/execution.ts';
 import type { Task, TaskDetail } from '../../server/contract/outreach.ts';
@@ -57,7 +58,12 @@ GET /api/scenarios/{id} | GET /api/stats/usage | GET /api/stats/cost-forecast | 
 GET /api/ventures/{ventureId}/coach/health | GET /api/ventures/{ventureId}/coach/health-history
 GET /api/ventures/{ventureId}/coach/insights | POST /api/ventures/{ventureId}/coach/insights/run
 GET /api/ventures/{ventureId}/coach/recommendations | GET /api/ventures/{ventureId}/coach/recommendations/{recommendationId}
-POST /api/ventures/{ventureId}/coach/recommendations/{recommendationId}/feedback | GET /api/ventures/{ventureId}/coach/record
+POST /api/ventures/{ventureId}/coach/recommendations/{recommendationId}/feedback
+POST /api/ventures/{ventureId}/coach/recommendations/{recommendationId}/chat
+GET /api/ventures/{ventureId}/coach/action-plans | POST /api/ventures/{ventureId}/coach/action-plans
+GET /api/ventures/{ventureId}/coach/action-plans/{planId} | PATCH /api/ventures/{ventureId}/coach/action-plans/{planId}
+POST /api/ventures/{ventureId}/coach/action-plans/{planId}/tasks
+PATCH /api/ventures/{ventureId}/coach/action-plans/{planId}/tasks/{taskId} | GET /api/ventures/{ventureId}/coach/record
 GET /api/bots/{id}/cost-cap | PUT /api/bots/{id}/cost-cap | GET /api/bots | GET /api/bots/{id} | POST /api/bots/{id}/resume
 GET /api/bots/{id}/config | PUT /api/bots/{id}/config | POST /api/bots/{id}/config/reset | GET /api/bots/{id}/config/history
 POST /api/bots/{id}/heartbeats | GET /api/bots/{id}/heartbeats | POST /api/bots/{id}/interview | GET /api/bots/{id}/memory
@@ -409,6 +415,23 @@ async function askCoach(ask: Ask): Promise<void> {
   const named = { ventureId, recommendationId: items[0]!.id };
   await ask('GET', `${base}/recommendations/{recommendationId}`, named);
   await ask('POST', `${base}/recommendations/{recommendationId}/feedback`, named, { isHelpful: true });
+  await ask('POST', `${base}/recommendations/{recommendationId}/chat`, named, { question: 'How sure are you?' });
+  const task = { title: 'Rehearse it', dueOn: '2026-11-23' };
+  const draft = {
+    recommendationId: items[0]!.id,
+    title: 'More',
+    startsOn: '2026-11-21',
+    dueOn: '2026-11-25',
+    tasks: [task],
+  };
+  const plan = await ask<ActionPlan>('POST', `${base}/action-plans`, { ventureId }, draft);
+  const ofPlan = { ventureId, planId: plan.id };
+  await ask('GET', `${base}/action-plans`, { ventureId });
+  await ask('GET', `${base}/action-plans/{planId}`, ofPlan);
+  await ask('PATCH', `${base}/action-plans/{planId}`, ofPlan, { priority: 'high' });
+  await ask('POST', `${base}/action-plans/{planId}/tasks`, ofPlan, task);
+  const taskId = plan.tasks[0]!.id;
+  await ask('PATCH', `${base}/action-plans/{planId}/tasks/{taskId}`, { ...ofPlan, taskId }, { isDone: true });
 }
 
 test('a route that takes no body says what it answers to one all the same', async () => {

@@ -42,7 +42,16 @@ async function start(database: Database, clock: { now: () => number }) {
     throw error;
   });
   const { read } = database;
-  const insights = new Insights({ read, activityLog, clock, readers: nothing, templates: [], executions: untracked });
+  const enrich = () => Promise.resolve(null);
+  const insights = new Insights({
+    read,
+    activityLog,
+    clock,
+    readers: nothing,
+    templates: [],
+    executions: untracked,
+    enrich,
+  });
   const ventures = new Ventures(read);
   const everyMinute = () => Promise.resolve();
   return new InsightJob({ read, activityLog, log, insights, ventures: () => ventures.all(), everyMinute });

@@ -51,6 +51,7 @@ test('an insight by hand is an execution, keeps the health of its day, and is to
     'check',
     'read',
     'write',
+    'word',
   ]);
 });
 

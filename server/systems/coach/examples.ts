@@ -1,5 +1,14 @@
 /** Examples for the API's description. */
-import type { CoachRecord, Health, HealthHistory, Insight, Prediction, Recommendation } from '../../contract/coach.ts';
+import type {
+  ActionPlan,
+  CoachAnswer,
+  CoachRecord,
+  Health,
+  HealthHistory,
+  Insight,
+  Prediction,
+  Recommendation,
+} from '../../contract/coach.ts';
 
 const id = '019f5a2c-7d10-7c4e-9a51-5f2b8c0d1e37';
 const at = '2026-11-21T06:00:12.000Z';
@@ -189,4 +198,43 @@ export const recordExample: CoachRecord = {
     limit: 50,
     offset: 0,
   },
+};
+
+export const answerExample: CoachAnswer = {
+  text: 'Check the provider of the bots that fail most, and put them on another model meanwhile. Begin with Mona Field: Failed 40.',
+  source: 'model',
+  note: null,
+  provider: 'scripted',
+  model: 'scripted',
+  tokens: 412,
+  suggestedQuestions: ['What happens if I do nothing?', 'How sure are you?'],
+};
+
+export const planExample: ActionPlan = {
+  id,
+  ventureId: 'default',
+  recommendationId: null,
+  title: 'Get heartbeats going again',
+  details: 'The provider answers slowly since Friday.',
+  priority: 'high',
+  state: 'open',
+  startsOn: '2026-11-21',
+  dueOn: '2026-11-25',
+  tasks: [
+    {
+      id: '019f5a2c-7d10-7c4e-9a51-5f2b8c0d1e3a',
+      title: 'Check the provider',
+      priority: 'high',
+      dueOn: '2026-11-22',
+      isDone: false,
+      doneAt: null,
+      doneBy: null,
+      isOverdue: false,
+    },
+  ],
+  doneCount: 0,
+  overdueCount: 0,
+  createdAt: at,
+  createdBy: 'panel',
+  updatedAt: at,
 };

@@ -11,11 +11,14 @@ import type { DataReaders } from './knowledge/known.ts';
 import { readKnown } from './knowledge/known.ts';
 import { checkDue } from './grading.ts';
 import { healthOf } from './health/health.ts';
-import { keepAdvice } from './keeping.ts';
+import { keepAdvice, keyOf } from './keeping.ts';
 import type { CoachedVenture } from './store.ts';
-import { insertInsight, newestDailyDay, saveHealth } from './store.ts';
+import { insertInsight, newestDailyDay, saveHealth, updateRecommendation, withoutWords } from './store.ts';
 import type { Advice, Template } from './template.ts';
 import { counted, worded } from './words.ts';
+
+/** Worded by a model for an insight at most: each is a call that is paid for. */
+const mostEnriched = 3;
 
 export interface InsightParts {
   readonly read: Knex;
@@ -24,6 +27,8 @@ export interface InsightParts {
   readonly readers: DataReaders;
   readonly templates: readonly Template[];
   readonly executions: Executions;
+  /** What a language model adds to advice; null where nothing is to be added. */
+  readonly enrich: (ventureId: string, advice: Advice) => Promise<string | null>;
 }
 
 export interface InsightOrder {
@@ -66,6 +71,8 @@ export class Insights {
         for (const { templateId, missing } of insight.silent)
           execution.log('info', `${templateId} is silent: ${missing}`);
         if (insight.score !== null) execution.metric('score', insight.score);
+        execution.stage('word');
+        await this.#enrich(venture.id, examination.advices);
         return insight;
       });
     });
@@ -89,6 +96,27 @@ export class Insights {
       else if (found) advices.push(found);
     }
     return { health: healthOf(known, ventureId, moment.atMs), advices, silent };
+  }
+
+  /** The most urgent that have no such words yet: advice that was there yesterday is not worded anew. */
+  async #enrich(ventureId: string, advices: readonly Advice[]): Promise<void> {
+    const { read, activityLog, enrich } = this.#parts;
+    const bare = await withoutWords(read, ventureId);
+    const urgent = advices
+      .toSorted((one, other) => other.priority - one.priority)
+      .flatMap((advice) => {
+        const id = bare.get(keyOf(advice.templateId, advice.subject));
+        return id === undefined ? [] : [{ id, advice }];
+      })
+      .slice(0, mostEnriched);
+    const worded = await Promise.all(
+      urgent.map(async ({ id, advice }) => ({ id, enriched: await enrich(ventureId, advice) })),
+    );
+    const usable = worded.filter(({ enriched }) => enriched !== null);
+    if (usable.length === 0) return;
+    await activityLog.write(async (trx) => {
+      for (const { id, enriched } of usable) await updateRecommendation(trx, id, { enriched });
+    });
   }
 
   async #isDone(ventureId: string, { trigger, day }: InsightOrder): Promise<boolean> {

@@ -19,7 +19,8 @@ interface Found {
   readonly silent: Insight['silent'];
 }
 
-const keyOf = (templateId: string, subject: string | null): string => `${templateId} ${subject ?? ''}`;
+/** What is the same advice. */
+export const keyOf = (templateId: string, subject: string | null): string => `${templateId} ${subject ?? ''}`;
 
 export async function keepAdvice(
   trx: Knex,
@@ -105,6 +106,8 @@ async function renew(trx: Knex, before: RecommendationRow, advice: Advice, nowMs
   await updateRecommendation(trx, before.id, {
     priority: advice.priority,
     body: bodyOf(advice),
+    // Its figures have changed: words on the old ones would be wrong.
+    ...(before.body === bodyOf(advice) ? {} : { enriched: null }),
     last_at_ms: nowMs,
     found_count: before.found_count + 1,
     ...(hasRested ? { state: 'open' as const, rests_until_ms: null, rests_below: null } : {}),

@@ -1,6 +1,8 @@
 /** Routes of the coach. A list of declarations. */
 import { z } from 'zod';
 import {
+  CoachAnswer,
+  CoachQuestion,
   CoachRecord,
   FeedbackReceipt,
   Health,
@@ -18,6 +20,7 @@ import { assert } from '../../kernel/errors.ts';
 import type { Route } from '../../platform/http/route.ts';
 import { defineRoute, ok } from '../../platform/http/route.ts';
 import {
+  answerExample,
   healthExample,
   healthHistoryExample,
   insightExample,
@@ -26,12 +29,16 @@ import {
 } from './examples.ts';
 import type { FeedbackService } from './feedback.ts';
 import type { Insights } from './insight.ts';
+import type { PlanRouteSources } from './plan-routes.ts';
+import { planRoutes } from './plan-routes.ts';
+import type { Talk } from './talk.ts';
 import { localDay } from './local-day.ts';
 import type { CoachReading } from './reading.ts';
 import type { Ventures } from './ventures.ts';
 
-export interface CoachRouteSources {
+export interface CoachRouteSources extends PlanRouteSources {
   readonly ventures: Ventures;
+  readonly talk: Talk;
   readonly insights: Insights;
   readonly reading: CoachReading;
   readonly feedback: FeedbackService;
@@ -50,6 +57,8 @@ export const coachRoutes = (sources: CoachRouteSources): Route[] => [
   ...healthRoutes(sources),
   ...insightRoutes(sources),
   ...recommendationRoutes(sources),
+  ...talkRoutes(sources),
+  ...planRoutes(sources),
 ];
 
 function healthRoutes({ ventures, insights, reading }: CoachRouteSources): Route[] {
@@ -142,7 +151,7 @@ function insightRoutes({ ventures, insights, reading, clock }: CoachRouteSources
   ];
 }
 
-function recommendationRoutes({ ventures, reading, feedback }: CoachRouteSources): Route[] {
+function recommendationRoutes({ ventures, reading }: CoachRouteSources): Route[] {
   return [
     defineRoute({
       method: 'get',
@@ -179,6 +188,27 @@ function recommendationRoutes({ ventures, reading, feedback }: CoachRouteSources
       errors: ['not-found'],
       handle: async ({ params: { ventureId: id, recommendationId } }) =>
         ok(await reading.recommendation(id, recommendationId)),
+    }),
+  ];
+}
+
+function talkRoutes({ reading, talk, feedback }: CoachRouteSources): Route[] {
+  return [
+    defineRoute({
+      method: 'post',
+      path: '/api/ventures/{ventureId}/coach/recommendations/{recommendationId}/chat',
+      summary: 'Ask about a recommendation',
+      description:
+        'Answered by a language model from the figures of the recommendation alone; an answer with a figure that it does not hold is not shown. Without a usable answer the text of the template stands, and `note` says why. Nothing of the talk is kept: send what was said before along.',
+      tags,
+      access: steers,
+      params: oneParams,
+      body: CoachQuestion,
+      bodyExample: { question: 'Where should I begin?', conversation: [] },
+      responses: { 200: { description: 'The answer.', schema: CoachAnswer, example: answerExample } },
+      errors: ['not-found'],
+      handle: async ({ params: { ventureId: id, recommendationId }, body }) =>
+        ok(await talk.answer(await reading.recommendation(id, recommendationId), body)),
     }),
     defineRoute({
       method: 'post',

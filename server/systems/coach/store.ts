@@ -86,6 +86,15 @@ export async function liveRecommendations(trx: Knex, ventureId: string): Promise
   return trx('coach_recommendations').where({ venture_id: ventureId }).whereNot({ state: 'withdrawn' }).orderBy('id');
 }
 
+/** Open ones that no model has added words to, by what they are about. */
+export async function withoutWords(knex: Knex, ventureId: string): Promise<Map<string, string>> {
+  const rows: Pick<RecommendationRow, 'id' | 'template_id' | 'subject'>[] = await knex('coach_recommendations')
+    .where({ venture_id: ventureId, state: 'open' })
+    .whereNull('enriched')
+    .select('id', 'template_id', 'subject');
+  return new Map(rows.map(({ id, template_id: templateId, subject }) => [`${templateId} ${subject}`, id]));
+}
+
 export async function insertRecommendation(trx: Knex, row: RecommendationRow): Promise<void> {
   await trx('coach_recommendations').insert(row);
 }

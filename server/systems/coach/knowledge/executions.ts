@@ -60,7 +60,8 @@ export function executionReader(read: Knex): DataReader<ExecutionData> {
   };
 }
 
-async function readStill(read: Knex, ventureId: string, atMs: number): Promise<RunningWork[]> {
+/** What has said nothing for half an hour, the longest first. */
+export async function readStill(read: Knex, ventureId: string, atMs: number): Promise<RunningWork[]> {
   return (await read.raw(
     `SELECT id, kind, title, ? - updated_at_ms AS stillMs FROM agent_executions
      WHERE venture_id = ? AND status = 'running' AND updated_at_ms < ? ORDER BY updated_at_ms, id LIMIT 50`,
