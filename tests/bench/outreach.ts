@@ -218,7 +218,7 @@ async function benchCalls(url: string): Promise<void> {
     const contactId = `contact-${1 + (number % lineCount)}`;
     await ask(`${url}/api/tasks`, 'POST', { botId: 'leo-brandt', contactId, objective: 'Ask about the slides.' });
   }
-  await new Promise((resolve) => setTimeout(resolve, 5_000)); // Until all of them are under way.
+  await new Promise((resolve) => setTimeout(resolve, 15_000)); // Until all of them are under way.
   const underWay = async () => {
     const { totals } = await ask<TaskDetailPage>(`${url}/api/tasks/details?limit=1`);
     return totals.IN_PROGRESS;

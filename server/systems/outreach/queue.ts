@@ -21,8 +21,11 @@ const headStartMs: Readonly<Record<TaskPriority, number>> = {
 
 /** Calls under way at once, all contacts together. Assumed: more would wait for their providers and the disk. */
 export const mostCalls = 400;
-/** Calls begun by one beat: their rows are one transaction, and others wait for it. */
-export const mostStarts = 100;
+/**
+ * Calls begun by one beat. More would have all of them speak, and reserve what that costs, in the same moment, with
+ * heartbeats waiting behind them for the disk; fewer would fill the lines too slowly: 300 take 12 seconds. Assumed.
+ */
+export const mostStarts = 25;
 
 /** A task's place in the queue: the least is called first. @param dueAtMs When it fell due, on the outreach clock. */
 export const placeInQueue = (priority: TaskPriority, dueAtMs: number): number => dueAtMs - headStartMs[priority];
