@@ -71,7 +71,7 @@ const sources: Readonly<Record<string, Source>> = {
     const ends = { COMPLETED: ['success', 'Task done'], FAILED: ['error', 'Task failed'] } as const;
     if (event.to !== 'COMPLETED' && event.to !== 'FAILED') return null;
     const [level, title] = ends[event.to];
-    const text = `${objective}: ${result ?? event.why}`;
+    const text = `${objective.replace(/[.!?]+$/, '')}: ${result ?? event.why}`;
     return tell({
       ventureId,
       reader,

@@ -47,10 +47,13 @@ test('a task that is done or has failed is told to its creator; its other change
   const { events: _e, calls: _c, questions: _q, ...task } = taskDetailExample;
   const [event] = taskDetailExample.events;
   const changed = (to: string) =>
-    consequence('task.changed', { task: { ...task, status: to, result: 'She comes.' }, event: { ...event, to } });
+    consequence('task.changed', {
+      task: { ...task, objective: 'Ask her.', status: to, result: 'She comes.' },
+      event: { ...event, to },
+    });
   const common = { reader: task.creator, kind: 'task', link: `/outreach?task=${task.id}` };
   expect(changed('COMPLETED')).toMatchObject({
-    draft: { ...common, level: 'success', text: `${task.objective}: She comes.` },
+    draft: { ...common, level: 'success', text: 'Ask her: She comes.' },
   });
   expect(changed('FAILED')).toMatchObject({ draft: { ...common, level: 'error', title: 'Task failed' } });
   for (const other of ['IN_PROGRESS', 'RETRY_SCHEDULED', 'PENDING_USER_INFO', 'CANCELLED'])
