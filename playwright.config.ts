@@ -12,7 +12,8 @@ export default defineConfig({
   outputDir: 'test-results',
   // The tests of a call share one server; scripts/test.ts makes two calls, each with a half of them.
   workers: 1,
-  retries: 0,
+  // A real server, a real browser and a busy machine: CI tries once more, and names what needed it.
+  retries: process.env['CI'] === undefined ? 0 : 1,
   forbidOnly: true,
   timeout: 120_000,
   expect: { timeout: 15_000 },

@@ -54,11 +54,11 @@ const mostLines = 8;
 export function failedInVitest({ testResults }: VitestReport, root: string): FailedTest[] {
   return testResults.flatMap(({ name, status, message, assertionResults }): FailedTest[] => {
     const file = relative(root, name);
-    const failed = assertionResults.filter((test) => test.status === 'failed');
-    if (status === 'failed' && failed.length === 0)
+    const noted = assertionResults.filter((test) => test.failureMessages.length > 0 || test.status === 'failed');
+    if (status === 'failed' && !noted.some((test) => test.status === 'failed'))
       return [{ how: 'failed', file, title: 'the file as a whole', error: message }];
-    return failed.map(({ ancestorTitles, title, failureMessages }) => ({
-      how: 'failed',
+    return noted.map(({ status: outcome, ancestorTitles, title, failureMessages }) => ({
+      how: outcome === 'failed' ? 'failed' : 'flaky',
       file,
       title: [...ancestorTitles, title].filter((part) => part !== '').join(' > '),
       error: failureMessages.join('\n'),

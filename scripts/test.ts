@@ -83,7 +83,7 @@ function runVitest(): Tally {
   }));
   return tally('vitest', status, {
     passed: report?.numPassedTests ?? 0,
-    failed: failed.length,
+    failed: failed.filter(({ how }) => how === 'failed').length,
     tests: [...failed, ...unhandled],
   });
 }

@@ -78,6 +78,7 @@ test('a key leads there, filters live in the address, and an unknown one says so
   await patch(request, failed, { status: 'failed', reason: 'The van did not start.' });
   await create(request, { kind: 'errand', title: 'Fetch the tables' });
   await page.goto('/bots');
+  await expect(page.getByRole('heading', { name: 'Bots', exact: true })).toBeVisible();
   await page.keyboard.press('g');
   await page.keyboard.press('e');
   await expect(page).toHaveURL(/\/executions$/);

@@ -16,6 +16,17 @@ describe('what failed', () => {
     ]);
   });
 
+  it('tells a test of vitest that passed when it was repeated', () => {
+    const wavering = { ...passed, title: 'wavers', failureMessages: ['Error: once'] };
+    const testResults = [
+      { name: '/root/tests/a.test.ts', status: 'passed', message: '', assertionResults: [wavering] },
+    ];
+    const report: VitestReport = { numPassedTests: 1, numFailedTests: 0, testResults };
+    expect(failedInVitest(report, '/root')).toEqual([
+      { how: 'flaky', file: 'tests/a.test.ts', title: 'wavers', error: 'Error: once' },
+    ]);
+  });
+
   it('names a file of vitest that does not load', () => {
     const testResults = [
       { name: '/root/tests/a.test.ts', status: 'failed', message: 'Cannot find it', assertionResults: [] },
