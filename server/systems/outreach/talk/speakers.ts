@@ -75,11 +75,11 @@ async function ask(course: Course, model: LanguageModel, request: ModelRequest, 
 const failedBy = (sentence: string, isRetryWorthwhile = true): CallOver =>
   new CallOver({ kind: 'failed', sentence, isRetryWorthwhile });
 
-const standingOf = ({ brief: { localTime }, askedCount, atSecond }: Course, phase: Phase) => ({
+const standingOf = ({ brief: { localTime, contact }, askedCount, atSecond }: Course, phase: Phase) => ({
   phase,
   askedCount,
   nowMs: Date.parse(localTime) + atSecond * 1_000,
-  localTime,
+  timeZone: contact.timeZone,
 });
 
 const isLegible = (text: string): boolean => /[\p{L}\p{N}]/u.test(text);

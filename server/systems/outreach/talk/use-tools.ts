@@ -14,9 +14,9 @@ export interface Standing {
   readonly phase: Phase;
   /** Questions put to the creator in this call. */
   readonly askedCount: number;
-  /** Now on the contact's clock, in ms since 1970, and with the contact's offset. */
+  /** Now, in ms since 1970, and where the contact is. */
   readonly nowMs: number;
-  readonly localTime: string;
+  readonly timeZone: string;
 }
 
 export type Deed =
@@ -84,11 +84,11 @@ const sendDtmf: Tool = (given, { phase }) => {
   return { deed: { kind: 'press', keys }, result: `Pressed ${keys}.` };
 };
 
-const rescheduleCall: Tool = (given, { phase, nowMs, localTime }) => {
+const rescheduleCall: Tool = (given, { phase, nowMs, timeZone }) => {
   const { in_minutes: minutes, at } = given as z.infer<typeof RescheduleCall>;
   if (phase !== 'talk') return refused('Refused: nobody on the line has asked for another time.');
   if ((minutes === undefined) === (at === undefined)) return refused('Refused: send either in_minutes or at.');
-  const inSeconds = minutes === undefined ? secondsUntil(at!, nowMs, localTime) : bounded(minutes * 60);
+  const inSeconds = minutes === undefined ? secondsUntil(at!, nowMs, timeZone) : bounded(minutes * 60);
   if (inSeconds === null) return refused('Refused: that is no time between a minute and thirty days from now.');
   return { deed: { kind: 'reschedule', inSeconds }, result: 'They will be called again then.' };
 };

@@ -6,7 +6,7 @@ import type { Standing } from '../../../../../server/systems/outreach/talk/use-t
 import { mostUses, useTools } from '../../../../../server/systems/outreach/talk/use-tools.ts';
 
 const localTime = '2026-11-21T09:00:00+01:00';
-const standing: Standing = { phase: 'talk', askedCount: 0, nowMs: Date.parse(localTime), localTime };
+const standing: Standing = { phase: 'talk', askedCount: 0, nowMs: Date.parse(localTime), timeZone: 'Europe/Paris' };
 
 /** An answer with these tool calls, read by the tools' own schemas as the port does. */
 function answerWith(...calls: readonly [string, Record<string, unknown>][]): ModelAnswer {
