@@ -3,7 +3,7 @@ import type { CallFacts } from './call-facts.ts';
 import { callFactsOf } from './call-facts.ts';
 import { CallLines } from './call-lines.ts';
 import type { Template } from './grammar.ts';
-import { heardIn, sharedRatio } from './heard.ts';
+import { heardIn, isLetDown, sharedRatio } from './heard.ts';
 import { said } from './known.ts';
 import type { Part } from './part.ts';
 import * as phrases from './phrases/call-contact.ts';
@@ -12,6 +12,8 @@ import { whenOf } from './when.ts';
 
 /** From this share of its words on, a doubt was spoken to. Assumed. */
 const spokenTo = 0.6;
+/** How often one who is willing is put off by a doubt that is answered with a no. Assumed. */
+const putOffRatio = 0.5;
 /** How often somebody begins with an aside. Assumed: the chatty nearly always, the busy seldom. */
 const asideRatios = { warm: 0.6, busy: 0.3, sceptical: 0.6, chatty: 0.95, curt: 0.25 } as const;
 
@@ -75,9 +77,16 @@ function converse(moment: Moment): void {
 
 function decide(moment: Moment): void {
   const { person } = moment.call;
-  say(moment, person.isWilling ? phrases.agrees : phrases.refuses);
-  const fact = person.isWilling ? factAskedFor(moment) : null;
+  const agrees = person.isWilling && !isPutOff(moment);
+  say(moment, agrees ? phrases.agrees : phrases.refuses);
+  const fact = agrees ? factAskedFor(moment) : null;
   if (fact !== null) say(moment, phrases.tells, { fact });
+}
+
+/** Each no to a doubt makes it likelier that they have lost their wish. */
+function isPutOff({ call, lines, heard }: Moment): boolean {
+  const letDownCount = Math.min(call.person.doubts.length, heard.filter(isLetDown).length);
+  return lines.draw('put off') >= (1 - putOffRatio) ** letDownCount;
 }
 
 /** The doubt that is neither raised in this call nor spoken to by the bot. */

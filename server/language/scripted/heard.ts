@@ -9,6 +9,13 @@ const signs = {
   yes: /^yes(?:[.!]|$|, (?:i|please|of course|certainly)\b)|\bcount (?:me|us) in\b|\b(?:am|’m|are|’re) in\b|\bagreed\b|\bgladly\b|\bwith pleasure\b|\bhappy to\b|\b(?:is|’s) a yes\b|\bhave my word\b|\bput (?:me|us) down\b/iu,
 } as const;
 
+/** How an answer begins that is none somebody hoped for. */
+const lettingDown =
+  /(?:^|[:.!?]\s+)(?:(?:i am |i’m )?sorry,? (?:but )?no\b|no[.,;!]|none\b|never\b|not (?:at all|possible|really|this|yet)\b|unfortunately\b)/iu;
+
+/** Whether one who asked is told no. */
+export const isLetDown = (text: string): boolean => lettingDown.test(text);
+
 /** Questions that are asked out of courtesy, or to know who calls. */
 const courtesy =
   /\bhow are (?:you|things)\b|\bwho (?:is|am|’s)\b|\bwhat(?: is|’s) (?:this|it) about\b|\bwhat can i do\b|\bis (?:this|that) (?:a|the) bot\b|\bare you (?:still )?there\b|\byou know\?|\bhello\?/iu;

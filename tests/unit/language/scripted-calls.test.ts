@@ -148,3 +148,38 @@ test('a polite “ring again” after a yes does not undo it (OR-4)', async () =
   const { text } = await speak('call_analysis', { contact, turns, hint: 'done' });
   expect(text).toBe('Amina Diallo agreed: “Gladly”.');
 });
+
+describe('a doubt that is answered (OR-2, OR-3)', () => {
+  const doubt = { about: 'the fee', question: 'Is there a fee for the talk?' };
+  const person = { temperament: 'warm', doubts: [doubt], isWilling: true };
+  const agreedRatio = async (answer: string): Promise<number> => {
+    const turns = [
+      { speaker: 'contact', text: 'Hello, Amina speaking.' },
+      { speaker: 'bot', text: 'I am calling to invite you. Not in my notes yet, the rest. What do you say?' },
+      { speaker: 'contact', text: doubt.question },
+      { speaker: 'bot', text: 'I do not know. Asking now.' },
+      { speaker: 'contact', text: 'I can wait.' },
+      { speaker: 'bot', text: `Got it: ${answer}.` },
+    ];
+    const calls = Array.from({ length: 200 }, (_, seed) => ({ phase: 'talk', contact, person, turns, seed }));
+    const heard = await Promise.all(calls.map(async (call) => heardIn((await speak('contact_turn', call)).text)));
+    expect(heard.filter((one) => one !== 'yes' && one !== 'no')).toEqual([]);
+    return heard.filter((one) => one === 'yes').length / heard.length;
+  };
+
+  test.each(['no', 'No, sorry', 'not this year', 'unfortunately there is none'])(
+    'with “%s” puts off about half of those who were willing',
+    async (answer) => {
+      const ratio = await agreedRatio(answer);
+      expect(ratio).toBeGreaterThan(0.35);
+      expect(ratio).toBeLessThan(0.65);
+    },
+  );
+
+  test.each(['yes', '400 euros', 'nothing is easier than that', 'I know of no better one'])(
+    'with “%s” puts off nobody',
+    async (answer) => {
+      expect(await agreedRatio(answer)).toBe(1);
+    },
+  );
+});

@@ -48,7 +48,7 @@ export function contactRequest(course: Course, turn: ContactTurn): ModelRequest 
 function contactText({ name, role, organisation, temperament, style, knows, doubts }: Contact, mood: Mood): string {
   const inclined =
     mood.laterInMinutes === null
-      ? `Once your doubts are answered you say ${mood.isWilling ? 'yes' : 'no, politely'}.`
+      ? `Once your doubts are answered you say ${mood.isWilling ? 'yes, unless an answer puts you off' : 'no, politely'}.`
       : `Now does not suit you: ask at once to be called again in ${mood.laterInMinutes} minutes.`;
   return [
     `You are ${name}, ${role}${organisation === null ? '' : ` (${organisation})`}. You are ${temperament}.`,
