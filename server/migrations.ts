@@ -10,7 +10,7 @@ import { botsMigration } from './systems/bots/index.ts';
 import { coachMigration } from './systems/coach/index.ts';
 import { communityMigration } from './systems/community/index.ts';
 import { executionsMigration, modelCallsMigration } from './systems/executions/index.ts';
-import { outreachMigration } from './systems/outreach/index.ts';
+import { outreachContactsMigration, outreachMigration } from './systems/outreach/index.ts';
 import { notificationsMigration } from './systems/notifications/index.ts';
 import { questionsMigration } from './systems/questions/index.ts';
 import { branchesMigration, policyHistoryMigration, sessionsMigration } from './systems/sessions/index.ts';
@@ -35,4 +35,5 @@ export const migrations = [
   modelCallsMigration,
   coachMigration,
   usageDaysMigration,
+  outreachContactsMigration,
 ];

@@ -287,6 +287,24 @@ test('an interrupted call counts as an attempt that failed, and is tried again b
   expect(done.calls.map(({ outcome }) => outcome)).toEqual(['FAILED_ERROR', 'DONE']);
 });
 
+test('two tasks of the same errand meet luck of their own, and each call of a task the luck of its task (OR-3, PL-1)', async () => {
+  const outcomes = ['FAILED_BUSY', 'DONE', 'DONE'] as const;
+  const seedsOf = async () => {
+    const server = await startOutreach(async () => endOf(outcomes[server.briefs.length - 1] ?? 'DONE'));
+    await setSpeed(server, 3_600);
+    const [first, second] = [await createTask(server), await createTask(server)];
+    for (const { id } of [first, second]) await untilTask(server, id, (now) => now.status === 'COMPLETED');
+    const calls = (await Promise.all([first, second].map(({ id }) => showTask(server, id)))).map((task) => task.calls);
+    await server.close();
+    const ids = server.briefs.map(({ callId, seed }) => ({ callId, seed }));
+    return calls.map((all) => all.map(({ id }) => ids.find(({ callId }) => callId === id)!.seed));
+  };
+  const [first, second] = await seedsOf();
+  expect(first).toEqual([first![0], first![0]]);
+  expect(second).toEqual([first![0]! + 1]);
+  expect(await seedsOf()).toEqual([first, second]);
+});
+
 test('a task whose contact or bot is gone ends, and says why', async () => {
   const first = await startOutreach(endlessTalk, { contactCount: 2 });
   const notBefore = new Date(Date.now() + 86_400_000).toISOString();

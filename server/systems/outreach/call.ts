@@ -9,7 +9,7 @@ export interface CallBrief {
   readonly ventureId: string;
   /** The task’s first call, its second, and so on. */
   readonly number: number;
-  /** What its chance is drawn from: the same seed, task and number give the same scripted call. */
+  /** What its chance is drawn from, an unsigned 32-bit integer: another one for each task of a contact. */
   readonly seed: number;
   readonly contact: Contact;
   /** As it is configured now. */

@@ -22,7 +22,7 @@ import { CallCut, LiveCall, longestRealMs } from './live-call.ts';
 import { mostCalls, mostStarts } from './queue.ts';
 import type { When } from './rules.ts';
 import { callStarted } from './rules.ts';
-import { callsOf, dueTasks, findTasks, openCalls } from './store.ts';
+import { callsOf, dueTasks, earlierTaskCounts, findTasks, openCalls } from './store.ts';
 import type { CallState, TaskState } from './task-state.ts';
 import type { TaskQuestions } from './task-questions.ts';
 import { answerText } from './task-questions.ts';
@@ -140,6 +140,7 @@ export class Calls {
     const tasks = (await findTasks(trx, ids)).filter(isDue);
     const earlier = await callsOf(trx, ids);
     const asked = await questions.ofTasks(trx, ids);
+    const earlierTasks = await earlierTaskCounts(trx, ids);
     const changes = tasks.flatMap((task) => {
       const [contact, bot] = [this.#parts.contacts.get(task.contactId), this.#parts.botOf(task.botId)];
       if (!contact || !bot) return [];
@@ -151,7 +152,8 @@ export class Calls {
           const answer = answerText(question);
           return answer === null ? [] : [{ question: question.text, answer }];
         });
-      begun.push(this.#beginning(changed.task, changed.event.callId!, { contact, bot, past, answers, when }));
+      const seed = (this.#parts.seed + (earlierTasks.get(task.id) ?? 0)) >>> 0;
+      begun.push(this.#beginning(changed.task, changed.event.callId!, { contact, bot, past, answers, seed, when }));
       return [changed];
     });
     const saved = await writeChanges(trx, record, changes, questions);
@@ -167,10 +169,11 @@ export class Calls {
       readonly bot: Persona;
       readonly past: readonly CallState[];
       readonly answers: CallBrief['answers'];
+      readonly seed: number;
       readonly when: When;
     },
   ): Beginning {
-    const { contact, bot, past, answers, when } = of;
+    const { contact, bot, past, answers, seed, when } = of;
     const { id: taskId, ventureId, callCount: number, botId, contactId } = task;
     const execution = this.#parts.executions.begin({
       ventureId,
@@ -200,7 +203,7 @@ export class Calls {
       callId,
       ventureId,
       number,
-      seed: this.#parts.seed,
+      seed,
       contact,
       bot,
       objective: task.objective,

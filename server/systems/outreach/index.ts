@@ -2,7 +2,7 @@
 export type { CallConversation } from './call.ts';
 export { loadContacts } from './contacts.ts';
 export { Conversation } from './talk/conversation.ts';
-export { outreachMigration } from './migration.ts';
+export { outreachContactsMigration, outreachMigration } from './migration.ts';
 export { OutreachReading } from './reading.ts';
 export { outreachRoutes } from './routes.ts';
 export { OutreachService } from './service.ts';

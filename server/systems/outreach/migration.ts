@@ -110,3 +110,16 @@ async function createCalls(database: Knex): Promise<void> {
     table.primary(['call_id', 'position']);
   });
 }
+
+export const outreachContactsMigration: Migration = {
+  name: '018-outreach-contacts',
+  async up(database) {
+    // How many tasks a contact has had is counted whenever calls begin, while others wait for the transaction.
+    await database.schema.alterTable('outreach_tasks', (table) =>
+      table.index(['contact_id', 'venture_id', 'id'], 'outreach_tasks_contact'),
+    );
+  },
+  async down(database) {
+    await database.schema.alterTable('outreach_tasks', (table) => table.dropIndex([], 'outreach_tasks_contact'));
+  },
+};

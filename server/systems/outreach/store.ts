@@ -250,6 +250,20 @@ export async function findTasks(knex: Knex, ids: readonly string[]): Promise<Tas
   return rows.map(taskOf);
 }
 
+/** How many tasks of the same venture and contact came before each of these. */
+export async function earlierTaskCounts(knex: Knex, taskIds: readonly string[]): Promise<Map<string, number>> {
+  const rows: { id: string; total: number }[] = await knex('outreach_tasks as task')
+    .join('outreach_tasks as earlier', (join) => {
+      void join.on('earlier.contact_id', 'task.contact_id').on('earlier.venture_id', 'task.venture_id');
+      void join.on('earlier.id', '<', 'task.id');
+    })
+    .whereIn('task.id', [...taskIds])
+    .groupBy('task.id')
+    .select('task.id')
+    .count({ total: '*' });
+  return new Map(rows.map(({ id, total }) => [id, total]));
+}
+
 /** The task that a venture's key stands for, with what it was asked with. */
 export async function findByKey(knex: Knex, ventureId: string, key: string) {
   const row: (TaskRow & { body_digest: string }) | undefined = await knex('outreach_tasks')
