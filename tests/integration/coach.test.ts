@@ -1,6 +1,14 @@
 /** The coach over HTTP and stream: health, insights by hand, recommendations, feedback (CO-2, CO-3, CO-6, CO-10). */
 import { expect, test } from 'vitest';
-import type { Health, HealthHistory, Insight, InsightPage } from '../../server/contract/coach.ts';
+import type {
+  CoachAnswer,
+  Health,
+  HealthHistory,
+  Insight,
+  InsightPage,
+  RecommendationPage,
+} from '../../server/contract/coach.ts';
+import type { UsagePage } from '../../server/contract/usage.ts';
 import type { ExecutionPage } from '../../server/contract/execution.ts';
 import { call, sharedServer, startSession, until, untilSession } from '../support/server.ts';
 import { StreamClient } from '../support/stream-client.ts';
@@ -63,4 +71,37 @@ test('an unknown venture has no coach', async () => {
     ['GET', 'record'],
   ] as const)
     expect((await call(server, method, `/api/ventures/nowhere/coach/${path}`)).status).toBe(404);
+});
+
+test('advice has words of the scripted provider’s, and questions about it are answered at the venture’s expense (CO-4)', async () => {
+  for (let count = 0; count < 3; count += 1) {
+    const session = await startSession(server, { mode: 'off', speed: 'max' });
+    await untilSession(server, session.id, ({ status }) => status === 'ended');
+  }
+  await call(server, 'POST', `${coach}/insights/run`);
+  const { body: page } = await call<RecommendationPage>(server, 'GET', `${coach}/recommendations`);
+  const advice = page.items.find(({ templateId }) => templateId === 'scenarios-unused')!;
+  expect(advice).toMatchObject({ category: 'content_inventory', state: 'open', prediction: { state: 'open' } });
+  expect(advice.enriched).toMatch(/^The breakdown begins with /);
+  const { body: answer } = await call<CoachAnswer>(server, 'POST', `${coach}/recommendations/${advice.id}/chat`, {
+    question: 'Where should I begin?',
+  });
+  expect(answer).toMatchObject({ source: 'model', provider: 'scripted', note: null });
+  expect(answer.text).toContain(advice.action);
+  const { body: usage } = await call<UsagePage>(server, 'GET', '/api/stats/usage?purpose=coach_chat');
+  expect(usage.items).toMatchObject([{ botId: '(venture)', callCount: 1 }]);
+});
+
+test('the wizard’s mistakes come back with the field that is wrong (CO-5)', async () => {
+  const draft = { title: 'Mend it', startsOn: '2026-11-21', dueOn: '2026-11-25' };
+  const cases: [object, string][] = [
+    [{ ...draft, tasks: [] }, 'body.tasks'],
+    [{ ...draft, dueOn: '2026-11-20', tasks: [{ title: 'x', dueOn: '2026-11-21' }] }, 'body.dueOn'],
+    [{ ...draft, tasks: [{ title: 'x', dueOn: '2026-11-26' }] }, 'body.tasks.0.dueOn'],
+    [{ ...draft, tasks: [{ title: ' ', dueOn: '2026-11-22' }] }, 'body.tasks.0.title'],
+  ];
+  for (const [body, field] of cases) {
+    const answer = await call<{ errors?: { field: string }[] }>(server, 'POST', `${coach}/action-plans`, body);
+    expect({ status: answer.status, field: answer.body.errors?.[0]?.field }).toEqual({ status: 400, field });
+  }
 });

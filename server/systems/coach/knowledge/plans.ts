@@ -51,7 +51,7 @@ export function planReader(read: Knex): DataReader<PlanData> {
       });
     if (rows.length === 0) return { missing: 'There is no action plan.' };
     const isOpen = ({ createdAtMs, doneAtMs, abandonedAtMs }: TaskRow, ms: number) =>
-      createdAtMs < ms && (doneAtMs === null || doneAtMs >= ms) && (abandonedAtMs === null || abandonedAtMs >= ms);
+      createdAtMs < ms && (doneAtMs === null || doneAtMs > ms) && (abandonedAtMs === null || abandonedAtMs > ms);
     const overdueAt = (ms: number) => rows.filter((row) => isOpen(row, ms) && dayEndMs(row.dueOn, timeZone) <= ms);
     return {
       value: {

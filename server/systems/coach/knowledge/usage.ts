@@ -51,7 +51,7 @@ export function usageReader(read: Knex, capsOf: (ventureId: string) => Promise<C
          WHERE venture_id = ? AND at_ms >= ? AND at_ms < ? ${rest}`,
         [...first, ventureId, fromMs, toMs],
       )) as (Row & { callCount: number; tokens: number; nanoUsd: number })[];
-    const days = await ask<{ day: number }>(`${dayIndex('at_ms')} AS day`, 'GROUP BY day', month, [month.fromMs]);
+    const days = await ask<{ day: number }>(`${dayIndex('at_ms')} AS day`, 'GROUP BY 1', month, [month.fromMs]);
     if (days.length === 0) return { missing: 'No model has been called in the last 28 days.' };
     const order = 'ORDER BY tokens DESC, 1';
     const byBot = await ask<{ botId: string | null }>('bot_id AS botId', `GROUP BY bot_id ${order}`, week);
