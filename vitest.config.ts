@@ -12,8 +12,6 @@ export default defineConfig({
     // Two slow cores under load take many times as long as a machine of one's own; what hangs hangs longer still.
     testTimeout: 30_000,
     hookTimeout: 30_000,
-    // Real processes on a busy machine: CI tries once more, and scripts/test.ts names what needed it.
-    retry: process.env['CI'] === undefined ? 0 : 1,
     projects: [
       {
         extends: true,
@@ -36,6 +34,8 @@ export default defineConfig({
           include: ['tests/integration/**/*.test.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
+          // Real processes on a busy machine: CI tries once more, and scripts/test.ts names what needed it.
+          retry: process.env['CI'] === undefined ? 0 : 1,
         },
       },
       {
