@@ -192,7 +192,7 @@ export const NewTask = z
     notBefore: moment
       .nullable()
       .default(null)
-      .describe('On the outreach clock; null: as soon as the contact can be called.'),
+      .describe('On the outreach clock, a year ahead at most; null: as soon as the contact can be called.'),
   })
   .meta({ id: 'NewTask' });
 export type NewTask = z.infer<typeof NewTask>;

@@ -219,6 +219,29 @@ test('what there is not is named, with where to look (OR-1)', async () => {
   expect((await call(server, 'PUT', '/api/outreach/clock', { speed: 0 })).status).toBe(400);
 });
 
+test('an errand that nobody can read, or for a time that never comes, is refused and spoils no list (F-31, F-40)', async () => {
+  const server = await startOutreach(shortTalk);
+  const post = (changes: object) =>
+    call<Problem>(server, 'POST', '/api/tasks', {
+      botId: 'mona-field',
+      contactId: 'contact-1',
+      objective: 'Ask.',
+      ...changes,
+    });
+  for (const [field, value] of [
+    ['notBefore', '9999-12-31T23:59:59Z'],
+    ['notBefore', new Date(Date.now() + 367 * 86_400_000).toISOString()],
+    ['objective', '\u200B\u202E\0'],
+  ] as const) {
+    const { status, body } = await post({ [field]: value });
+    expect([status, body.errors?.[0]?.field]).toEqual([400, `body.${field}`]);
+  }
+  const context = 'Hall\0 B,\nsecond\u202E floor.';
+  const task = await createTask(server, { objective: 'As\u200Bk.', context, notBefore: '0000-01-01T00:00:00Z' });
+  expect(task).toMatchObject({ objective: 'Ask.', context: 'Hall B,\nsecond floor.' });
+  expect((await call<Page<Task>>(server, 'GET', '/api/tasks')).body.items.map(({ id }) => id)).toEqual([task.id]);
+});
+
 test('the same key and body make one task; with another body the key is refused (EX-5)', async () => {
   const server = await startOutreach(endlessTalk);
   const post = async (body: object, key = 'k-1') => {

@@ -4,6 +4,7 @@ import type { Knex } from 'knex';
 import type { NewTask, OutreachClock, Task } from '../../contract/outreach.ts';
 import type { Question } from '../../contract/question.ts';
 import { ClaqueError } from '../../kernel/errors.ts';
+import { cleaned } from '../../language/clean-text.ts';
 import type { RecordActivity } from '../../platform/activity/activity-log.ts';
 import { newUuid } from '../../platform/database/uuid.ts';
 import type { CallsParts } from './calls.ts';
@@ -33,6 +34,9 @@ import { answerText, askedOf, isOpen } from './task-questions.ts';
 /** How often the outreach clock is written down, and lost and orphaned things are looked for, in ms of real time. */
 const savedEveryMs = 60_000;
 const reconciledEveryMs = 30_000;
+
+/** A first call can be put off by so much at most, in ms: a year. Assumed; a slip of the pen would wait for ever. */
+const latestBeginningMs = 366 * 86_400_000;
 
 export interface OutreachServiceParts extends Omit<CallsParts, 'time'> {
   readonly botIds: () => readonly string[];
@@ -69,16 +73,16 @@ export class OutreachService {
     return this.#calls.count;
   }
 
-  /** @throws {ClaqueError} not-found for a venture, bot, contact or session that there is not; key-reused. */
+  /** @throws {ClaqueError} not-found for a venture, bot, contact or session that there is not; key-reused; bad-request. */
   async create(draft: NewTask, key: string | undefined, by: string): Promise<Task> {
     await this.#assertKnown(draft);
-    const { ventureId, notBefore, ...rest } = draft;
+    const { ventureId, notBefore, ...rest } = { ...draft, ...legible(draft) };
     const taskKey = key === undefined ? null : { key, bodyDigest: digestOf({ by, draft }) };
     return this.#parts.activityLog.write(async (trx, record) => {
       const known = taskKey && (await findByKey(trx, ventureId, taskKey.key));
       if (known) return this.#shown(trx, repeated(known, taskKey));
       const when = this.#when(by);
-      const fromMs = Math.max(when.clockMs, notBefore === null ? 0 : Date.parse(notBefore));
+      const fromMs = beginningOf(notBefore, when.clockMs);
       const nextActionAtMs = callableFromOf(this.#parts.contacts, rest.contactId)(fromMs);
       const { task, event } = created(
         { ...rest, ventureId, id: newUuid(when.atMs), creator: by, nextActionAtMs },
@@ -244,6 +248,25 @@ export const unknownTask = (id: string): ClaqueError =>
 
 const unknown = (field: string, sentence: string): ClaqueError =>
   new ClaqueError('not-found', sentence, { fields: [{ field: `body.${field}`, message: sentence }] });
+
+const bad = (field: string, message: string): ClaqueError =>
+  new ClaqueError('bad-request', `body.${field}: ${message}`, { fields: [{ field: `body.${field}`, message }] });
+
+/** What is to be read out on the phone, without what nobody sees (F-40). @throws {ClaqueError} bad-request, if nothing is left. */
+function legible({ objective, context }: NewTask): Pick<NewTask, 'objective' | 'context'> {
+  const plain = cleaned(objective, objective.length);
+  if (plain === '') throw bad('objective', 'nothing that can be read is left of it');
+  return { objective: plain, context: cleaned(context, context.length) };
+}
+
+/** The earliest moment of a first call, on the outreach clock. @throws {ClaqueError} bad-request, if it is too far away. */
+function beginningOf(notBefore: string | null, clockMs: number): number {
+  if (notBefore === null) return clockMs;
+  const latestMs = clockMs + latestBeginningMs;
+  if (Date.parse(notBefore) > latestMs)
+    throw bad('notBefore', `at most a year ahead: ${new Date(latestMs).toISOString()} by the outreach clock`);
+  return Math.max(clockMs, Date.parse(notBefore));
+}
 
 const digestOf = (body: unknown): string => createHash('sha256').update(JSON.stringify(body)).digest('hex');
 
