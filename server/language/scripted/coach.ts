@@ -65,7 +65,7 @@ export const coachEnrich: Part = ({ request }) => {
     first === undefined
       ? ''
       : `The breakdown begins with ${first}${second === undefined ? '' : `, followed by ${second}`}.`,
-    advice.expectation,
+    advice.figures.length > 1 ? `Beside it: ${listed(advice.figures.slice(1))}` : '',
   ]
     .filter((sentence) => sentence !== '')
     .join(' ');

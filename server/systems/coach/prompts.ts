@@ -50,7 +50,10 @@ export function factsOf({ title, text, action, figures, breakdown, prediction, r
         const column = breakdown.columns[index]!;
         if (cell === null) return `${column.label}: not known`;
         if (index === 0) return String(cell);
-        return `${column.label} ${typeof cell === 'number' && column.unit ? worded(cell, column.unit) : cell}`;
+        if (typeof cell !== 'number' || column.unit === null) return `${column.label} ${cell}`;
+        // “Tokens 1,200”, not “Tokens 1,200 tokens”.
+        const isNamed = column.label.toLowerCase().startsWith(column.unit);
+        return `${column.label} ${worded(cell, isNamed ? 'count' : column.unit)}`;
       });
       return `${name}: ${cells.join(', ')}`;
     }),

@@ -30,9 +30,15 @@ export function sumOfLast(values: readonly number[], days: number, offset = 0): 
   return values.slice(Math.max(0, end - days), end).reduce((sum, value) => sum + value, 0);
 }
 
-/** The sums of the last `days` days as they were at the end of each day; null where the span does not reach so far. */
-export const rollingSums = (values: readonly number[], days: number): (number | null)[] =>
-  values.map((_, index) => (index + 1 < days ? null : sumOfLast(values.slice(0, index + 1), days)));
+/**
+ * The sums of the last `days` days as they were at the end of each day; null where the span does not reach so far, or
+ * where nothing had happened before: what has not begun has no history of nothing.
+ */
+export function rollingSums(values: readonly number[], days: number): (number | null)[] {
+  const first = values.findIndex((value) => value !== 0);
+  const from = first < 0 ? 0 : first;
+  return values.map((_, index) => (index + 1 - from < days ? null : sumOfLast(values.slice(0, index + 1), days)));
+}
 
 /** The quotients of two such series; null where there is nothing to divide by. */
 export const ratios = (above: readonly (number | null)[], below: readonly (number | null)[]): (number | null)[] =>

@@ -1,6 +1,7 @@
 /** Probabilities from how a metric moved so far: never certain, and right about what they are said of. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { random, randomNormal, streams } from '../../../../server/kernel/random.ts';
 import { chanceAbove } from '../../../../server/systems/coach/chance.ts';
 
 const values = fc.array(fc.double({ min: -100, max: 100, noNaN: true }), { minLength: 1, maxLength: 28 });
@@ -38,4 +39,31 @@ test('is never certain, and never less likely for a lower threshold', () => {
       },
     ),
   );
+});
+
+test('what is said to come in 70 of 100 cases comes in about as many, over metrics that walk and metrics that swing', () => {
+  // Ten thousand metrics of 28 days, half a random walk and half around a mean, each asked about a threshold near by.
+  const said = new Map<number, { sum: number; came: number; count: number }>();
+  let error = 0;
+  const count = 10_000;
+  for (let agent = 0; agent < count; agent += 1) {
+    const steps = Array.from({ length: 31 }, (_, day) => randomNormal(7, streams.population, agent, day));
+    let level = 0;
+    const path = agent % 2 === 0 ? steps.map((step) => (level += step)) : steps;
+    const series = path.slice(0, 28);
+    const threshold = series.at(-1)! + 4 * (random(7, streams.scenario, agent, 0) - 0.5);
+    const { aboveRatio } = chanceAbove(series, threshold, 3);
+    const didCome = path[30]! >= threshold;
+    error += (aboveRatio - (didCome ? 1 : 0)) ** 2 / count;
+    const bin = said.get(Math.floor(aboveRatio * 5)) ?? { sum: 0, came: 0, count: 0 };
+    said.set(Math.floor(aboveRatio * 5), {
+      sum: bin.sum + aboveRatio,
+      came: bin.came + Number(didCome),
+      count: bin.count + 1,
+    });
+  }
+  for (const { sum, came, count: asked } of said.values())
+    expect(Math.abs(came / asked - sum / asked)).toBeLessThan(0.12);
+  // A tossed coin has 0.25.
+  expect(error).toBeLessThan(0.2);
 });

@@ -23,6 +23,14 @@ test('a venture that is well gets no advice at all', () => {
   expect(spoken.map(({ id }) => id)).toEqual([]);
 });
 
+test('whoever has just begun to use models does not rise, but begin', () => {
+  const { usage } = knownOf();
+  if ('missing' in usage) throw new Error(usage.missing);
+  const tokens = usage.value.tokens.map((count, day) => (day < 22 ? 0 : day < 25 ? count : 2 * count));
+  const rising = templates.find(({ id }) => id === 'burn-rising')!;
+  expect(rising.advise(knownOf({ usage: { ...usage.value, tokens } }), moment)).toBeNull();
+});
+
 describe.each(templates.map((template) => [template.id, template] as const))('%s', (id, template) => {
   const { fires, figures, subject = null, quiet } = cases[id]!;
 

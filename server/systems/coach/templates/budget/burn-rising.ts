@@ -8,6 +8,8 @@ import { worded } from '../../words.ts';
 const leastRise = 1.5;
 /** Tokens a day below which a rise is of no matter: a tenth of what one bot may use. */
 const leastTokens = 10_000;
+/** Of the seven days before, so many had any use: whoever has just begun does not rise, but begin. */
+const leastDays = 5;
 
 /** Use grows quickly, whatever the cap. */
 export const burnRising = defineTemplate({
@@ -18,7 +20,8 @@ export const burnRising = defineTemplate({
   find: ({ usage }) => {
     const now = sumOfLast(usage.tokens, 3) / 3;
     const before = sumOfLast(usage.tokens, 7, 3) / 7;
-    if (before === 0 || now < leastTokens || now < before * leastRise) return null;
+    const days = usage.tokens.slice(-10, -3).filter((tokens) => tokens > 0).length;
+    if (days < leastDays || now < leastTokens || now < before * leastRise) return null;
     return { now, before, rise: now / before, usd: sumOfLast(usage.usd, 3) / 3, usage };
   },
   priority: ({ rise, now, usage }) => 25 + 15 * Math.min(3, rise - 1) + 30 * Math.min(1, now / usage.capTokens),
