@@ -173,7 +173,7 @@ export async function startApp(config: Config, parts: AppParts): Promise<Running
     const speaking = { conversation, bots: community.service, sessions: service, questions, executions: tracked };
     const outreach = await composeOutreach({ ...shared, config, metrics, ...speaking });
     const notifications = await composeNotifications({ ...shared, usage: community.usage });
-    const coach = composeCoach({
+    const coach = await composeCoach({
       ...shared,
       scenarios,
       usage: community.usage,

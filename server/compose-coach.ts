@@ -49,7 +49,8 @@ export interface ComposedCoach {
   readonly idle: () => Promise<void>;
 }
 
-export function composeCoach(parts: CoachParts): ComposedCoach {
+/** Begins to look after the ventures that there are. */
+export async function composeCoach(parts: CoachParts): Promise<ComposedCoach> {
   const { database, activityLog, clock, log, executions, usage, notifications } = parts;
   const { read } = database;
   const readers = readersOf({
@@ -90,6 +91,7 @@ export function composeCoach(parts: CoachParts): ComposedCoach {
       await checkDue(looking, venture, nowMs);
     },
   });
+  await job.open(clock.now());
   const reading = new CoachReading(read, clock);
   const plans = new ActionPlans({ read, activityLog, clock });
   const feedback = new FeedbackService(activityLog, clock);

@@ -10,7 +10,15 @@ import type {
 } from '../../server/contract/coach.ts';
 import type { UsagePage } from '../../server/contract/usage.ts';
 import type { ExecutionPage } from '../../server/contract/execution.ts';
-import { call, sharedServer, startSession, until, untilSession } from '../support/server.ts';
+import {
+  call,
+  sharedServer,
+  startSession,
+  startTestServer,
+  temporaryFolder,
+  until,
+  untilSession,
+} from '../support/server.ts';
 import { StreamClient } from '../support/stream-client.ts';
 
 const server = sharedServer();
@@ -105,3 +113,28 @@ test('the wizard’s mistakes come back with the field that is wrong (CO-5)', as
     expect({ status: answer.status, field: answer.body.errors?.[0]?.field }).toEqual({ status: 400, field });
   }
 });
+
+test('the server looks by itself at 06:00, and not again after a restart (CO-1)', async () => {
+  const folder = temporaryFolder();
+  const clock = { nowMs: Date.UTC(2026, 10, 21, 12), now: () => clock.nowMs };
+  const dailyOf = async (running: { url: string }) => {
+    const { body } = await call<InsightPage>(running, 'GET', `${coach}/insights`);
+    return body.items.map(({ day, trigger, by }) => `${day} ${trigger} ${by}`);
+  };
+  const first = await startTestServer({ folder, parts: { clock } });
+  clock.nowMs = Date.UTC(2026, 10, 22, 6, 0, 30);
+  const found = await until(
+    () => dailyOf(first),
+    (list) => list.length > 0,
+  );
+  expect(found).toEqual(['2026-11-22 daily server']);
+  await first.close();
+
+  clock.nowMs = Date.UTC(2026, 10, 23, 20);
+  const second = await startTestServer({ folder, parts: { clock } });
+  const later = await until(
+    () => dailyOf(second),
+    (list) => list.length > 1,
+  );
+  expect(later).toEqual(['2026-11-23 caught_up server', '2026-11-22 daily server']);
+}, 60_000);

@@ -35,6 +35,14 @@ export class InsightJob {
     this.#parts = parts;
   }
 
+  /** Begins to look after the ventures that there are: the next morning is the first that they can miss. */
+  async open(nowMs: number): Promise<void> {
+    const ventures = await this.#parts.ventures();
+    await this.#parts.activityLog.write(async (trx) => {
+      for (const { id } of ventures) await coachedSince(trx, id, nowMs);
+    });
+  }
+
   /** Called on each beat. A clock that goes back is looked at at once. */
   async beat(nowMs: number): Promise<void> {
     const sinceMs = nowMs - this.#lookedAtMs;
