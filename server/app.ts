@@ -312,6 +312,7 @@ function assemble(core: Core, checks: Readonly<Record<string, HealthCheck>>) {
     log,
     panelFolder: config.panelFolder,
     site: ownSiteOf(config.host, config.origins),
+    trustedProxies: config.trustedProxies,
     admission: core.access.admission,
     checksResponses: !config.isProduction,
     observers: [accessLog(log), metrics.httpDurations()],

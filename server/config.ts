@@ -5,6 +5,7 @@ import { ClaqueError } from './kernel/errors.ts';
 import { ollamaAddress } from './language/ollama/ollama-address.ts';
 import { Secret } from './language/secret.ts';
 import type { LanguageSettings, ModelChoice } from './language/settings.ts';
+import { isProxy } from './platform/http/forwarded.ts';
 import { isLoopback } from './platform/http/own-site.ts';
 import { logLevels } from './platform/telemetry/log.ts';
 import { parseOtlpHeaders } from './platform/telemetry/otlp-headers.ts';
@@ -16,6 +17,8 @@ export interface Config {
   /** An admin's for all ventures (PL-12); null where there is none. */
   readonly token: Secret | null;
   readonly origins: readonly string[];
+  /** Whose X-Forwarded-… headers count: addresses, networks, `loopback`, `private`. */
+  readonly trustedProxies: readonly string[];
   readonly logLevel: (typeof logLevels)[number];
   readonly isProduction: boolean;
   readonly scenarioFolder: string;
@@ -80,6 +83,11 @@ interface Variable {
 }
 
 const root = path.resolve(import.meta.dirname, '..');
+const listOf = (value: string): string[] =>
+  value
+    .split(',')
+    .map((entry) => entry.trim().toLowerCase())
+    .filter((entry) => entry !== '');
 const filePath = z
   .string()
   .min(1)
@@ -139,6 +147,13 @@ export const variables = {
     allowed: 'origins such as http://localhost:5173, separated by commas',
     meaning:
       'Origins that may use the API and the stream besides the server’s own; where HOST is not loopback, the names it is reached by.',
+  },
+  CLAQUE_TRUST_PROXY: {
+    schema: z.string().refine((value) => listOf(value).every(isProxy)),
+    standard: '',
+    allowed: 'addresses, networks such as 172.16.0.0/12, loopback or private, separated by commas',
+    meaning:
+      'Proxies in front whose X-Forwarded headers count; from anybody else they are ignored. By them the server knows of https.',
   },
   CLAQUE_LOG_LEVEL: {
     schema: z.enum(logLevels),
@@ -341,10 +356,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     port: Number(value('PORT')),
     dataFolder: path.resolve(value('CLAQUE_DATA_DIR')),
     token: value('CLAQUE_TOKEN') === '' ? null : new Secret(value('CLAQUE_TOKEN')),
-    origins: value('CLAQUE_ORIGINS')
-      .split(',')
-      .map((entry) => entry.trim().toLowerCase())
-      .filter((entry) => entry !== ''),
+    origins: listOf(value('CLAQUE_ORIGINS')),
+    trustedProxies: listOf(value('CLAQUE_TRUST_PROXY')),
     logLevel: value('CLAQUE_LOG_LEVEL') as Config['logLevel'],
     isProduction: value('NODE_ENV') === 'production',
     scenarioFolder: path.resolve(value('CLAQUE_SCENARIO_DIR')),

@@ -576,6 +576,7 @@ async function serve(opened: Opened) {
   const log = pino({ level: 'silent' });
   const parts = {
     site: ownSiteOf('127.0.0.1', []),
+    trustedProxies: [],
     admission: openAdmission,
     checksResponses: true,
     observers: [],

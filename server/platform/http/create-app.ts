@@ -6,6 +6,7 @@ import type { Logger } from 'pino';
 import swaggerUi from 'swagger-ui-express';
 import { ClaqueError } from '../../kernel/errors.ts';
 import type { Admission } from './admission.ts';
+import { forwardedOnlyBy } from './forwarded.ts';
 import type { OwnSite } from './own-site.ts';
 import { ownSiteOnly } from './own-site.ts';
 import { servePanel } from './panel.ts';
@@ -18,6 +19,8 @@ export interface AppOptions {
   readonly openApi: object;
   readonly panelFolder: string;
   readonly site: OwnSite;
+  /** See forwardedOnlyBy. */
+  readonly trustedProxies: readonly string[];
   readonly admission: Admission;
   /** See registerRoutes. */
   readonly checksResponses: boolean;
@@ -30,6 +33,7 @@ export function createApp(options: AppOptions): Express {
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag'); // Answers change every second; hashing each costs more than it saves.
+  app.use(forwardedOnlyBy(options.trustedProxies));
   for (const observer of options.observers) app.use(observer);
   app.use(securityHeaders());
   app.use(ownSiteOnly(options.site));

@@ -70,7 +70,9 @@ function loginRoutes({ book, logins }: AccessRouteSources): Route[] {
         'x-forwarded-proto': z
           .string()
           .optional()
-          .describe('Set by a proxy in front: https, if that is what it serves.'),
+          .describe(
+            'Set by a proxy in front, https if that is what it serves; counts where CLAQUE_TRUST_PROXY names the proxy.',
+          ),
       }),
       body: Login,
       bodyExample: { secret: 'claque_…' },
