@@ -10,6 +10,7 @@ import type { ActivityLog } from './platform/activity/activity-log.ts';
 import type { Database } from './platform/database/database.ts';
 import type { Route } from './platform/http/route.ts';
 import type { Job } from './platform/jobs/beat.ts';
+import type { Tell } from './systems/coach/index.ts';
 import {
   ActionPlans,
   AlertWatch,
@@ -49,6 +50,9 @@ export interface ComposedCoach {
   readonly idle: () => Promise<void>;
 }
 
+/** Nothing here breaks quiet hours: alerts do not wait for the morning, but they do not wake anybody either (CO-9). */
+const toAll = { reader: null, kind: 'coach', isCritical: false } as const;
+
 /** Begins to look after the ventures that there are. */
 export async function composeCoach(parts: CoachParts): Promise<ComposedCoach> {
   const { database, activityLog, clock, log, executions, usage, notifications } = parts;
@@ -64,21 +68,17 @@ export async function composeCoach(parts: CoachParts): Promise<ComposedCoach> {
   const ventures = new Ventures(read);
   const talk = new Talk({ model: parts.model, wait: systemWait, log });
   const enrich = talk.enrich.bind(talk);
-  const insights = new Insights({ ...looking, clock, templates, executions, enrich });
+  const tellAs =
+    (level: 'info' | 'coach_alert'): Tell =>
+    (trx, record, told) =>
+      notifications.raise(trx, record, { ...told, ...toAll, level });
+  const insights = new Insights({ ...looking, clock, templates, executions, enrich, tell: tellAs('info') });
   const watch = new AlertWatch({
     read,
     activityLog,
     cap: readers.capForecast,
     communityVentureId: defaultVentureId,
-    // Not critical in the sense of notifications: it does not wait for the morning, and keeps quiet hours (CO-9).
-    tell: (trx, record, told) =>
-      notifications.raise(trx, record, {
-        ...told,
-        reader: null,
-        kind: 'coach',
-        level: 'coach_alert',
-        isCritical: false,
-      }),
+    tell: tellAs('coach_alert'),
   });
   const job = new InsightJob({
     read,

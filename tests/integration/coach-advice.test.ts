@@ -223,3 +223,18 @@ test('nothing of one venture is found through another (EX-2)', async () => {
   expect((await world.plans.page(other, page)).total).toBe(0);
   expect((await world.reading.record('other', page)).predictions.total).toBe(0);
 });
+
+test('in the morning people are told what is new, and nothing where nothing is; by hand nobody is told (CO-8)', async () => {
+  const world = await CoachWorld.open();
+  await world.wake();
+  world.nowMs += dayMs;
+  world.pastAt = () => failing;
+  await world.wake();
+  world.nowMs += dayMs;
+  await world.wake();
+  expect(world.told).toEqual(['1 new thing deserves attention']);
+  const other = await CoachWorld.open();
+  other.pastAt = () => failing;
+  await other.look();
+  expect(other.told).toEqual([]);
+});

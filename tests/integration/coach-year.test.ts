@@ -51,6 +51,7 @@ async function start(database: Database, clock: { now: () => number }) {
     templates: [],
     executions: untracked,
     enrich,
+    tell: () => Promise.resolve(),
   });
   const ventures = new Ventures(read);
   const everyMinute = () => Promise.resolve();

@@ -6,6 +6,7 @@ import { migrations } from '../../server/migrations.ts';
 import { ActivityLog } from '../../server/platform/activity/activity-log.ts';
 import type { Database } from '../../server/platform/database/database.ts';
 import { openDatabase } from '../../server/platform/database/database.ts';
+import type { Tell } from '../../server/systems/coach/index.ts';
 import {
   ActionPlans,
   CoachReading,
@@ -46,6 +47,8 @@ export class CoachWorld {
   readonly plans: ActionPlans;
   readonly job: InsightJob;
   nowMs = noon;
+  /** What people were told. */
+  readonly told: string[] = [];
   /** What was as of a moment; a venture that is well, unless a test says otherwise. */
   pastAt: (atMs: number) => Past = () => ({});
   readonly #readers: DataReaders;
@@ -60,7 +63,8 @@ export class CoachWorld {
     const enrich = () => Promise.resolve(null);
     // Those that a test makes fire: the others would speak of a past that does not move with the clock.
     const own = templates.filter(({ id }) => ['heartbeats-failing', 'plan-tasks-overdue'].includes(id));
-    this.insights = new Insights({ ...looking, templates: own, executions: untracked, enrich });
+    const tell: Tell = (_trx, _record, told) => Promise.resolve(void this.told.push(told.title));
+    this.insights = new Insights({ ...looking, templates: own, executions: untracked, enrich, tell });
     this.reading = new CoachReading(read, clock);
     this.feedback = new FeedbackService(activityLog, clock);
     this.plans = new ActionPlans({ read, activityLog, clock });
@@ -82,6 +86,12 @@ export class CoachWorld {
       throw error;
     });
     return new CoachWorld(database, activityLog, clock);
+  }
+
+  /** Looks as it does in the morning. */
+  async wake(): Promise<Insight> {
+    const day = new Date(this.nowMs).toISOString().slice(0, 10);
+    return (await this.insights.run(venture, { trigger: 'daily', by: 'server', day }))!;
   }
 
   /** Looks by hand. */

@@ -9,18 +9,12 @@ import type { DataReader } from './knowledge/datum.ts';
 import { readStill } from './knowledge/executions.ts';
 import { failureGates } from './knowledge/heartbeats.ts';
 import type { CoachedVenture } from './store.ts';
+import type { Tell } from './tell.ts';
 
 /** A task on which nothing happens for so long stands still. Assumed: calls take minutes, retries at most four hours. */
 const taskStillMs = 2 * 3_600_000;
 /** Heartbeats that are older say nothing about now. */
 const heartbeatMs = 3_600_000;
-
-/** Tells a person, as part of a transaction. */
-export type Tell = (
-  trx: Knex,
-  record: RecordActivity,
-  told: Omit<Alert, 'key'> & { readonly ventureId: string },
-) => Promise<void>;
 
 export interface AlertWatchParts {
   readonly read: Knex;

@@ -10,6 +10,7 @@ export { ActionPlans } from './plans.ts';
 export { CoachReading } from './reading.ts';
 export { coachRoutes } from './routes.ts';
 export { Talk } from './talk.ts';
+export type { Tell } from './tell.ts';
 export { templates } from './templates/index.ts';
 export { coachTopics } from './topics.ts';
 export { Ventures } from './ventures.ts';

@@ -14,6 +14,7 @@ import { healthOf } from './health/health.ts';
 import { keepAdvice, keyOf } from './keeping.ts';
 import type { CoachedVenture } from './store.ts';
 import { insertInsight, newestDailyDay, saveHealth, updateRecommendation, withoutWords } from './store.ts';
+import type { Tell, Told } from './tell.ts';
 import type { Advice, Template } from './template.ts';
 import { counted, worded } from './words.ts';
 
@@ -27,6 +28,8 @@ export interface InsightParts {
   readonly readers: DataReaders;
   readonly templates: readonly Template[];
   readonly executions: Executions;
+  /** Tells people what is new in the morning; whoever looks by hand sees it. */
+  readonly tell: Tell;
   /** What a language model adds to advice; null where nothing is to be added. */
   readonly enrich: (ventureId: string, advice: Advice) => Promise<string | null>;
 }
@@ -142,7 +145,7 @@ export class Insights {
         at: new Date(nowMs).toISOString(),
         executionId,
         score: health.score,
-        sentence: sentenceOf(health, kept.ids.length, kept.newCount, silent.length),
+        sentence: sentenceOf(health, kept.ids.length, kept.fresh.length, silent.length),
         recommendationIds: [...kept.ids],
         withdrawnCount: kept.withdrawnCount,
         checkedCount,
@@ -151,9 +154,23 @@ export class Insights {
       await saveHealth(trx, order.day, health);
       await insertInsight(trx, insight);
       announce(record, { type: 'coach.insight_found', payload: insight });
+      if (order.trigger !== 'person' && kept.fresh.length > 0)
+        await this.#parts.tell(trx, record, morningOf(insight, kept.fresh));
       return insight;
     });
   }
+}
+
+/** What is said of a morning: the most urgent of what is new. */
+function morningOf({ ventureId, day }: Insight, fresh: readonly Advice[]): Told {
+  const urgent = fresh.toSorted((one, other) => other.priority - one.priority).slice(0, 3);
+  return {
+    ventureId,
+    groupKey: `coach:insight:${day}`,
+    title: `${counted(fresh.length, 'new thing')} ${fresh.length === 1 ? 'deserves' : 'deserve'} attention`,
+    text: `${urgent.map(({ title }) => title).join('; ')}.`,
+    link: '/coach',
+  };
 }
 
 function sentenceOf({ score }: Health, foundCount: number, newCount: number, silentCount: number): string {

@@ -28,12 +28,12 @@ export async function keepAdvice(
   ventureId: string,
   { advices, silent }: Found,
   nowMs: number,
-): Promise<{ ids: readonly string[]; newCount: number; withdrawnCount: number }> {
+): Promise<{ ids: readonly string[]; fresh: readonly Advice[]; withdrawnCount: number }> {
   const live = await liveRecommendations(trx, ventureId);
   const byKey = new Map(live.map((row) => [keyOf(row.template_id, row.subject), row]));
   const predicted = await withOpenPrediction(trx, ventureId);
   const ids: string[] = [];
-  let newCount = 0;
+  const fresh: Advice[] = [];
   for (const advice of advices) {
     const key = keyOf(advice.templateId, advice.subject);
     const before = byKey.get(key);
@@ -42,7 +42,7 @@ export async function keepAdvice(
     const isShown = before ? await renew(trx, before, advice, nowMs) : await add(trx, { id, ventureId }, advice, nowMs);
     ids.push(id);
     if (isShown) {
-      newCount += 1;
+      fresh.push(advice);
       const { category, priority } = advice;
       announce(record, {
         type: 'coach.recommended',
@@ -60,7 +60,7 @@ export async function keepAdvice(
     const templateId = row.template_id;
     announce(record, { type: 'coach.withdrawn', payload: { ventureId, recommendationId: row.id, templateId, title } });
   }
-  return { ids, newCount, withdrawnCount: gone.length };
+  return { ids, fresh, withdrawnCount: gone.length };
 }
 
 const namedOf = (ventureId: string, recommendationId: string, { templateId, title }: Advice) => ({
