@@ -161,7 +161,7 @@ test('whoever was away gets the questions in their order, one at a time (OR-7)',
   await untilAsked(second);
   await visit(page, '/sessions');
   await expect(modal(page)).toContainText('Leo Brandt has a question');
-  await expect(modal(page)).toContainText('1 more question after this one');
+  await expect(modal(page)).toContainText('1 more question');
   await expect(page.getByTestId('bell-count')).toHaveText('2');
   await modal(page).getByRole('button', { name: /^Yes/ }).click();
   await expect(modal(page)).toContainText('Amara Okafor has a question');

@@ -38,6 +38,12 @@ export const useQuestionPrompt = createSharedComposable(() => {
     if (shownId.value === id) shownId.value = null;
   }
 
+  /** Puts aside all that wait now; one that is asked afterwards comes up again. */
+  function allLater(): void {
+    aside.value = [...new Set([...aside.value, ...questions.open.map(askingOf)])];
+    shownId.value = null;
+  }
+
   return {
     shown,
     /** Waits for a moment at which it disturbs nobody. */
@@ -46,6 +52,7 @@ export const useQuestionPrompt = createSharedComposable(() => {
     moreCount: computed(() => waiting.value.filter(({ id }) => id !== shownId.value).length),
     show,
     later,
+    allLater,
     close: () => (shownId.value = null),
   };
 });

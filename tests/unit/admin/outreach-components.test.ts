@@ -49,7 +49,7 @@ describe('a call', () => {
 
   it('says of each tool whether it was accepted or refused, and what came of it (OR-3)', () => {
     const tools = wrapper.findAll('[data-testid="tool"]').map((row) => row.text());
-    expect(tools[0]).toContain('send_dtmf keys “1” accepted: Pressed.');
+    expect(tools[0]).toContain('Pressed keys: keys “1” · accepted: Pressed.');
     expect(tools[1]).toContain('refused: There is no such tool.');
   });
 

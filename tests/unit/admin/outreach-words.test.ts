@@ -9,6 +9,7 @@ import {
   nextActionWords,
   speedSentence,
 } from '../../../admin/src/components/outreach/outreach-words.ts';
+import { daysWords, usualDays } from '../../../admin/src/components/ui/days.ts';
 import { draftAgain, emptyDraft, faultsOf, refusalOf } from '../../../admin/src/components/outreach/task-draft.ts';
 import { argumentWords } from '../../../admin/src/components/outreach/tool-words.ts';
 import { at, contact, ms, task } from './outreach-fixtures.ts';
@@ -18,6 +19,7 @@ describe('the time where a contact is', () => {
     expect(localTime(ms(240), 'Asia/Kolkata', ms(0))).toBe('14:34');
     expect(localTime(ms(86_400), 'Europe/Lisbon', ms(0))).toBe('Sat 09:00');
     expect(localTime(ms(9 * 86_400), 'Europe/Lisbon', ms(0))).toBe('29 Nov, 09:00');
+    expect(localTime(ms(365 * 86_400), 'Europe/Lisbon', ms(0))).toBe('20 Nov 2027, 09:00');
   });
 
   it('tells whether they take calls, from the first minute of their hours up to the last one before they end', () => {
@@ -39,6 +41,8 @@ describe('the time where a contact is', () => {
     expect(cityOf('America/Argentina/Buenos_Aires')).toBe('Buenos Aires');
     expect(hoursWords(contact().callingHours)).toBe('Mon to Fri, 09:00 to 18:00');
     expect(hoursWords({ days: ['sat', 'mon'], from: '10:00', to: '12:00' })).toBe('Mon, Sat, 10:00 to 12:00');
+    const days = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
+    expect(hoursWords({ days: [...days], from: '08:00', to: '20:00' })).toBe('every day, 08:00 to 20:00');
   });
 });
 
@@ -81,6 +85,9 @@ describe('what is next', () => {
       '28 h',
       '2 days',
     ]));
+
+  it('has years where nobody counts days any more', () =>
+    expect([729, 730, 26_339].map((days) => lengthWords(days * 86_400))).toEqual(['729 days', '2 years', '72 years']));
 });
 
 describe('the outreach clock', () => {
@@ -95,6 +102,28 @@ describe('the outreach clock', () => {
     expect(aheadWords({ aheadSeconds: 0.4 })).toBeNull();
     expect(aheadWords({ aheadSeconds: 10_800 })).toBe('3 h ahead of the wall clock');
   });
+});
+
+describe('a span of days', () => {
+  const words = (from: string | null, to: string | null) => daysWords({ from, to }, ms(0));
+
+  it('go by their usual names, and by their dates otherwise (OR-9)', () => {
+    expect(words(null, null)).toBe('Any day');
+    for (const { label, days } of usualDays(ms(0))) expect(daysWords(days, ms(0))).toBe(label);
+    expect(words('2026-11-01', null)).toBe('since 1 Nov 2026');
+    expect(words(null, '2026-11-03')).toBe('until 3 Nov 2026');
+    expect(words('2026-11-03', '2026-11-03')).toBe('3 Nov 2026');
+    expect(words('2026-11-01', '2026-11-03')).toBe('1 Nov to 3 Nov 2026');
+    expect(words('2025-12-30', '2026-01-02')).toBe('30 Dec 2025 to 2 Jan 2026');
+  });
+
+  it('begin so that today is one of them', () =>
+    expect(usualDays(Date.parse('2026-11-21T23:59:59Z')).map(({ days }) => days.from)).toEqual([
+      null,
+      '2026-11-21',
+      '2026-11-15',
+      '2026-10-23',
+    ]));
 });
 
 describe('a new task', () => {
@@ -123,7 +152,7 @@ describe('a new task', () => {
 });
 
 it('tells what a tool was given in one line, or that it could not be read (OR-3)', () => {
-  expect(argumentWords({ in_minutes: 30, why: 'in a meeting' })).toBe('in_minutes 30, why “in a meeting”');
+  expect(argumentWords({ in_minutes: 30, why: 'in a meeting' })).toBe('in minutes 30, why “in a meeting”');
   expect(argumentWords({ text: 'x'.repeat(500) }).length).toBeLessThan(140);
   expect(argumentWords(null)).toContain('could not be read');
 });

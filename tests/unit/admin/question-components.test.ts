@@ -185,6 +185,22 @@ describe('the question that comes up', () => {
     leave();
   });
 
+  it('lets all that wait be put aside at once, and comes up again for one that is asked afterwards (OR-7)', async () => {
+    const { shown, moreCount, allLater, leave } = prompt();
+    await flushPromises();
+    for (const number of [1, 2, 3]) ask(idOf(number));
+    await flushPromises();
+    expect(moreCount.value).toBe(2);
+    allLater();
+    await flushPromises();
+    expect(shown.value).toBeNull();
+    expect(useQuestions().open).toHaveLength(3);
+    ask(idOf(4));
+    await flushPromises();
+    expect(shown.value?.id).toBe(idOf(4));
+    leave();
+  });
+
   it('waits while somebody writes, comes up when they leave the field, and is there at once on a click (OR-7)', async () => {
     const { shown, heldBack, show, leave } = prompt();
     await flushPromises();

@@ -89,7 +89,7 @@ describe('where a question stands', () => {
     const standing = standingOf(question({ defaultText: 'No, the time stays' }), askedMs + 2_100);
     expect(standing).toMatchObject({ phase: 'live', headline: 'The call waits 8 s more' });
     expect(standing.consequence).toBe(
-      'After that the call ends, and an answer starts a new one, for 60 min. Then “No, the time stays” holds.',
+      'Then the call ends; an answer after that starts a new one, within 60 min. Otherwise “No, the time stays” holds.',
     );
   });
 
@@ -98,7 +98,7 @@ describe('where a question stands', () => {
     const left = standingOf(question(), askedMs + 10_000);
     expect(left).toMatchObject({ phase: 'left', headline: 'The call has ended' });
     expect(left.consequence).toContain('An answer starts a new call');
-    expect(left.consequence).toContain('nothing holds in its place');
+    expect(left.consequence).toContain('expires unanswered');
     expect(standingOf(question({ liveUntil: null }), askedMs + 1).phase).toBe('left');
   });
 

@@ -12,6 +12,7 @@ function formatOf(timeZone: string): Intl.DateTimeFormat {
     weekday: 'short',
     day: 'numeric',
     month: 'short',
+    year: 'numeric',
     hour: '2-digit',
     minute: '2-digit',
     hourCycle: 'h23',
@@ -29,6 +30,7 @@ function partsOf(ms: number, timeZone: string) {
   return {
     weekday: parts['weekday'] ?? '',
     day: `${parts['day']} ${parts['month']}`,
+    year: parts['year'] ?? '',
     time: `${parts['hour']}:${parts['minute']}`,
   };
 }
@@ -37,14 +39,17 @@ function partsOf(ms: number, timeZone: string) {
 export const cityOf = (timeZone: string) => (timeZone.split('/').at(-1) ?? timeZone).replaceAll('_', ' ');
 
 /**
- * The time there: "09:00", on another day than today there "Mon 09:00", from a week on "30 Nov, 09:00".
+ * The time there: "09:00", on another day than today there "Mon 09:00", from a week on "30 Nov, 09:00", in
+ * another year "30 Nov 2027, 09:00".
  *
  * @param nowMs What counts as today.
  */
 export function localTime(ms: number, timeZone: string, nowMs: number): string {
   const there = partsOf(ms, timeZone);
-  if (there.day === partsOf(nowMs, timeZone).day) return there.time;
-  return Math.abs(ms - nowMs) < 6 * 86_400_000 ? `${there.weekday} ${there.time}` : `${there.day}, ${there.time}`;
+  const today = partsOf(nowMs, timeZone);
+  if (there.day === today.day && there.year === today.year) return there.time;
+  if (Math.abs(ms - nowMs) < 6 * 86_400_000) return `${there.weekday} ${there.time}`;
+  return there.year === today.year ? `${there.day}, ${there.time}` : `${there.day} ${there.year}, ${there.time}`;
 }
 
 /** Whether it is within their hours: from the first minute, up to but not with the last. */
@@ -62,6 +67,6 @@ export function hoursWords({ days, from, to }: CallingHours): string {
   const [first = 0] = places;
   const isRow = places.length > 2 && places.every((place, index) => place === first + index);
   const names = places.map((place) => dayName(week[place]!));
-  const when = places.length === 7 ? 'Every day' : isRow ? `${names[0]} to ${names.at(-1)}` : names.join(', ');
+  const when = places.length === 7 ? 'every day' : isRow ? `${names[0]} to ${names.at(-1)}` : names.join(', ');
   return `${when}, ${from} to ${to}`;
 }

@@ -8,7 +8,7 @@ import type {
   TaskPriority,
   TaskStatus,
 } from '../../../../server/contract/outreach.ts';
-import { count } from '../../numbers.ts';
+import { count, plural } from '../../numbers.ts';
 import { cityOf, hoursWords, isWithinHours, localTime } from './contact-time.ts';
 
 type Callee = Pick<ContactSummary, 'timeZone' | 'callingHours'>;
@@ -62,20 +62,20 @@ export const priorityWords: Record<TaskPriority, Word> = {
 export const isOver = ({ status }: Pick<Task, 'status'>) =>
   status === 'COMPLETED' || status === 'FAILED' || status === 'CANCELLED';
 
-/** A length of time, as exact as one cares: 45 is "45 s", 240 "4 min", 50400 "14 h", 259200 "3 days". */
+/** A length of time, as exact as one cares: 45 is "45 s", 240 "4 min", 50400 "14 h", 259200 "3 days", three years of them "3 years". */
 export function lengthWords(seconds: number): string {
   if (seconds < 100) return `${Math.round(seconds)} s`;
   if (seconds < 100 * 60) return `${Math.round(seconds / 60)} min`;
   if (seconds < 36 * 3_600) return `${Math.round(seconds / 3_600)} h`;
   const days = Math.round(seconds / 86_400);
-  return days === 1 ? '1 day' : `${count(days)} days`;
+  return days < 2 * 365 ? plural(days, 'day') : plural(Math.round(days / 365.25), 'year');
 }
 
 /** How often it was tried: "attempt 2 of 3" while one is under way, "1 of 3 attempts" otherwise. */
 export const attemptWords = ({ attemptCount, maxAttempts, status }: Task) =>
   status === 'IN_PROGRESS'
     ? `attempt ${Math.max(1, attemptCount)} of ${maxAttempts}`
-    : `${attemptCount} of ${maxAttempts} attempts`;
+    : `${attemptCount} of ${plural(maxAttempts, 'attempt')}`;
 
 /**
  * What is next, in words: "in 4 min, 09:00 in Lisbon".

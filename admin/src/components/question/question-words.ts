@@ -23,23 +23,24 @@ export function standingOf(question: Question, now: number): QuestionStanding {
       phase: 'live',
       secondsLeft: liveLeft,
       headline: `${asker} waits ${Math.ceil(liveLeft)} s more`,
-      consequence: `${callId === null ? 'After that an answer still counts' : 'After that the call ends, and an answer starts a new one'}, for ${lengthOf(expiresIn)}. ${expiryOf(question)}`,
+      consequence: `${callId === null ? 'After that an answer still counts' : 'Then the call ends; an answer after that starts a new one'}, within ${lengthOf(expiresIn)}. ${expiryOf(question)}`,
     };
   if (expiresIn > 0)
     return {
       phase: 'left',
       secondsLeft: expiresIn,
       headline: callId === null ? 'Nobody waits for it any more' : 'The call has ended',
-      consequence: `${afterwards}, for ${lengthOf(expiresIn)} more. ${expiryOf(question)}`,
+      consequence: `${afterwards} within the next ${lengthOf(expiresIn)}. ${expiryOf(question)}`,
     };
   return { phase: 'due', secondsLeft: 0, headline: 'Its time is up', consequence: expiryOf(question) };
 }
 
-const lengthOf = (seconds: number) => span(seconds).replace('.0 h', ' h');
+/** Never more than there is: 23.9 h are "23 h". */
+const lengthOf = (seconds: number) => span(seconds).replace(/\.\d h/, ' h');
 const secondsUntil = (at: string, now: number) => Math.max(0, (Date.parse(at) - now) / 1_000);
 
 const expiryOf = ({ defaultText }: Question) =>
-  defaultText === null ? 'Then it expires, and nothing holds in its place.' : `Then “${defaultText}” holds.`;
+  defaultText === null ? 'Otherwise the question expires unanswered.' : `Otherwise “${defaultText}” holds.`;
 
 /**
  * How a question ended; null while it is open.

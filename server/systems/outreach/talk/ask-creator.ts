@@ -19,7 +19,7 @@ export async function askCreator(speakers: Speakers, deed: Ask): Promise<Ending 
   const { course } = speakers;
   const { question, timeoutSeconds, options } = deed;
   course.askedCount += 1;
-  const why = `${course.brief.bot.name} is on the phone with ${course.brief.contact.name}: ${course.brief.objective}`;
+  const why = `The errand: ${course.brief.objective}`;
   const { answer } = await course.hands.ask({ text: question, why, timeoutSeconds, options });
   const awaited = watch(answer);
   if (await hold(speakers, awaited, timeoutSeconds)) return { kind: 'waiting', question, isHungUp: true };
