@@ -150,6 +150,21 @@ test('a stream takes a token or a cookie, and is closed within a beat of its rev
   expect(staying!.socket.readyState).toBe(staying!.socket.OPEN);
 });
 
+test('a stream whose token was revoked a moment ago is told nothing more, whatever it asks for (PL-10, PL-13)', async () => {
+  const server = await startTestServer({ environment: { CLAQUE_TOKEN: environmentToken } });
+  for (const message of ['subscribe', 'ping'] as const) {
+    const { secret, token } = await makeToken(server, { role: 'viewer', name: message }, environmentToken);
+    const stream = await StreamClient.connect(server, { headers: bearer(secret) });
+    await stream.until(() => stream.messages.length === 1); // The welcome.
+    await call(server, 'POST', `/api/access/tokens/${token.id}/revoke`, undefined, bearer(environmentToken));
+    stream.socket.send(
+      JSON.stringify({ type: message, ...(message === 'subscribe' && { topic: 'sessions', since: 0 }) }),
+    );
+    expect(await stream.closed()).toBe(1008);
+    expect(stream.messages.map(({ type }) => type)).toEqual(['welcome']);
+  }
+});
+
 test('when a token was last used is noted, and every change of tokens and ventures is in the audit table with who (PL-13)', async () => {
   const folder = temporaryFolder();
   const server = await startTestServer({ folder });

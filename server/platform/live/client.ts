@@ -19,6 +19,8 @@ const closeCode = { policyViolation: 1008 } as const;
 export interface ClientOptions {
   readonly socket: WebSocket;
   readonly past: Past;
+  /** Whether whoever has connected is still let in. */
+  readonly isAdmitted: () => boolean;
   readonly clock: Clock;
   readonly log: Logger;
 }
@@ -26,14 +28,16 @@ export interface ClientOptions {
 export class Client {
   readonly #socket: WebSocket;
   readonly #past: Past;
+  readonly #isAdmitted: () => boolean;
   readonly #log: Logger;
   readonly #allowance: Allowance;
   readonly #subscriptions = new Map<string, Subscription>();
   #unansweredPings = 0;
 
-  constructor({ socket, past, clock, log }: ClientOptions) {
+  constructor({ socket, past, isAdmitted, clock, log }: ClientOptions) {
     this.#socket = socket;
     this.#past = past;
+    this.#isAdmitted = isAdmitted;
     this.#log = log;
     this.#allowance = new Allowance({ ...messageLimit, clock });
     // Without a handler one malformed frame would end the process; ws closes the socket by itself.
@@ -57,6 +61,13 @@ export class Client {
     if (this.#unansweredPings >= 2) return this.#socket.terminate();
     this.#unansweredPings += 1;
     if (this.#isOpen()) this.#socket.ping();
+  }
+
+  /** Ends it if its token is no longer in force, or its login has ended. @returns Whether it goes on. */
+  stays(): boolean {
+    if (this.#isAdmitted()) return true;
+    this.close(closeCode.policyViolation, 'access has ended; log in again');
+    return false;
   }
 
   close(code: number, reason: string): void {
@@ -88,7 +99,7 @@ export class Client {
   }
 
   #receive(data: Buffer, isBinary: boolean): void {
-    if (!this.#isOpen() || !this.#spend()) return;
+    if (!this.#isOpen() || !this.#spend() || !this.stays()) return;
     // Answers to a client that reads nothing would pile up: it has to read first.
     if (this.#socket.bufferedAmount > 2 * maxBufferedBytes) return this.#socket.terminate();
     const message = isBinary ? null : parse(data);

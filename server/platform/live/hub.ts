@@ -73,8 +73,7 @@ export class Hub {
 
   /** Closes the connections of those whose token is no longer in force, or who have logged out (1008). */
   dismissStrangers(): void {
-    for (const [client, caller] of this.#clients)
-      if (!this.#options.admission.stillAdmits(caller)) client.close(1008, 'access has ended; log in again');
+    for (const client of this.#clients.keys()) client.stays();
   }
 
   /** Tells every client that the server goes away (1001), and stops listening to the log. */
@@ -130,7 +129,8 @@ export class Hub {
         this.#track(() => activityLog.read({ ...filterOf(topic), ...granted }, since, limit)),
       snapshot: (topic: string) => this.#track(() => snapshot(topic, ventures)),
     };
-    const client = new Client({ socket, past, clock, log });
+    const isAdmitted = () => this.#options.admission.stillAdmits(caller);
+    const client = new Client({ socket, past, isAdmitted, clock, log });
     this.#clients.set(client, caller);
     socket.on('close', () => this.#clients.delete(client));
   }
