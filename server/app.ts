@@ -170,7 +170,14 @@ export async function startApp(config: Config, parts: AppParts): Promise<Running
     const { models } = language;
     const talk = new Conversation({ modelFor: (choice) => models.modelFor(choice), contactModel: config.contactModel });
     const conversation = parts.conversation ?? talk;
-    const speaking = { conversation, bots: community.service, sessions: service, questions, executions: tracked };
+    const speaking = {
+      conversation,
+      bots: community.service,
+      usage: community.usage,
+      sessions: service,
+      questions,
+      executions: tracked,
+    };
     const outreach = await composeOutreach({ ...shared, config, metrics, ...speaking });
     const notifications = await composeNotifications({ ...shared, usage: community.usage });
     const coach = await composeCoach({

@@ -17,6 +17,7 @@ import type { CallConversation } from './systems/outreach/index.ts';
 import { OutreachReading, OutreachService, loadContacts, outreachRoutes } from './systems/outreach/index.ts';
 import { QuestionReading } from './systems/questions/index.ts';
 import type { SessionService } from './systems/sessions/index.ts';
+import type { CapReading } from './systems/usage/index.ts';
 
 /** A session as fast as possible: faster than any call needs, and still some time for each turn. */
 const fastest = 1_000;
@@ -30,6 +31,7 @@ export interface OutreachParts {
   readonly metrics: Metrics;
   readonly conversation: CallConversation;
   readonly bots: BotService;
+  readonly usage: CapReading;
   readonly sessions: SessionService;
   readonly questions: ComposedQuestions;
   readonly executions: Executions;
@@ -43,7 +45,7 @@ export interface ComposedOutreach {
 
 /** Takes outreach up where the last process left it. @throws {ClaqueError} bad-file, for a contact that is not valid. */
 export async function composeOutreach(parts: OutreachParts): Promise<ComposedOutreach> {
-  const { config, database, metrics, bots, sessions, questions } = parts;
+  const { config, database, metrics, bots, sessions, questions, usage } = parts;
   const contacts = loadContacts(config.contactFolder);
   const ended = metrics.counter('claque_calls_ended_total', 'Calls that have ended.');
   const hasVenture = async (id: string) => (await database.read('ventures').where({ id }).first('id')) !== undefined;
@@ -63,6 +65,10 @@ export async function composeOutreach(parts: OutreachParts): Promise<ComposedOut
       const bot = bots.community.bots.get(id);
       return bot && { ...bot.persona, ...bot.config };
     },
+    canCall: async (id, ventureId) =>
+      !bots.community.bots.get(id)?.pause &&
+      !(await usage.isCapped(ventureId, id)) &&
+      !(await usage.isCapped(ventureId, null)), // Contacts speak at the venture's expense.
     botIds: () => [...bots.community.bots.keys()],
     hasVenture,
     // Sessions are all of one venture: for others there are none.

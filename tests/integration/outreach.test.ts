@@ -328,6 +328,19 @@ test('two tasks of the same errand meet luck of their own, and each call of a ta
   expect(await seedsOf()).toEqual([first, second]);
 });
 
+test('a bot that is capped calls nobody and loses no attempt; others call meanwhile, and it goes on once it may (OR-5, BC-9)', async () => {
+  const server = await startOutreach(shortTalk);
+  const setCap = (capTokens: number | null) =>
+    call(server, 'PUT', '/api/bots/mona-field/cost-cap', { capTokens, capUsd: null });
+  expect((await setCap(0)).status).toBe(200);
+  const capped = await createTask(server, { priority: 'urgent' });
+  const other = await createTask(server, { priority: 'low', botId: 'amara-okafor' });
+  await untilTask(server, other.id, ({ status }) => status === 'COMPLETED');
+  expect(await showTask(server, capped.id)).toMatchObject({ status: 'PENDING', attemptCount: 0, callCount: 0 });
+  await setCap(null);
+  await untilTask(server, capped.id, ({ status, attemptCount }) => status === 'COMPLETED' && attemptCount === 1);
+});
+
 test('a task whose contact or bot is gone ends, and says why', async () => {
   const first = await startOutreach(endlessTalk, { contactCount: 2 });
   const notBefore = new Date(Date.now() + 86_400_000).toISOString();

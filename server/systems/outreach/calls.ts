@@ -22,6 +22,7 @@ import { CallCut, LiveCall, longestRealMs } from './live-call.ts';
 import { mostCalls, mostStarts } from './queue.ts';
 import type { When } from './rules.ts';
 import { callStarted } from './rules.ts';
+import type { Due, Pairing } from './store.ts';
 import { callsOf, dueTasks, earlierTaskCounts, findTasks, openCalls } from './store.ts';
 import type { CallState, TaskState } from './task-state.ts';
 import type { TaskQuestions } from './task-questions.ts';
@@ -42,6 +43,8 @@ export interface CallsParts {
   readonly contacts: ReadonlyMap<string, Contact>;
   /** A bot as it is configured now; undefined if there is none. */
   readonly botOf: (id: string) => Persona | undefined;
+  /** Whether it can do anything for a venture now; else its tasks wait, and lose no attempt. */
+  readonly canCall: (botId: string, ventureId: string) => Promise<boolean>;
   readonly conversation: CallConversation;
   readonly questions: TaskQuestions;
   readonly executions: Executions;
@@ -81,7 +84,7 @@ export class Calls {
 
   /** Ends those that have taken too long, and begins what is due and possible. */
   async beat(): Promise<void> {
-    const { clock, time, contacts, database } = this.#parts;
+    const { clock, time, contacts } = this.#parts;
     const nowMs = clock.now();
     for (const live of this.#live.values()) if (nowMs - live.call.startedAtMs > longestRealMs) live.cut(tooLong);
     const limit = Math.min(mostStarts, mostCalls - this.#live.size);
@@ -89,8 +92,21 @@ export class Calls {
     const clockMs = time.now();
     const busy = new Set([...this.#live.values()].map(({ call }) => call.contactId));
     const free = [...contacts.values()].filter((contact) => !busy.has(contact.id) && isCallable(clockMs, contact));
-    const due = await dueTasks(database.read, { clockMs, contactIds: free.map(({ id }) => id), limit });
+    const due = await this.#due({ clockMs, contactIds: free.map(({ id }) => id), limit });
     if (due.length > 0) await this.#begin(due.map(({ id }) => id));
+  }
+
+  /** What is due of bots that can call: those that cannot keep nobody from a contact. */
+  async #due(of: Omit<Due, 'resting'>): Promise<TaskState[]> {
+    const resting: Pairing[] = [];
+    for (;;) {
+      const due = await dueTasks(this.#parts.database.read, { ...of, resting });
+      const pairings = new Map(due.map(({ botId, ventureId }) => [`${botId} ${ventureId}`, { botId, ventureId }]));
+      const restingBefore = resting.length;
+      for (const pairing of pairings.values())
+        if (!(await this.#parts.canCall(pairing.botId, pairing.ventureId))) resting.push(pairing);
+      if (resting.length === restingBefore) return due;
+    }
   }
 
   /** Ends calls that nobody performs: cut by the end of the last process, or lost. */

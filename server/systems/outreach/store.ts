@@ -272,16 +272,27 @@ export async function findByKey(knex: Knex, ventureId: string, key: string) {
   return row ? { task: taskOf(row), bodyDigest: row.body_digest } : null;
 }
 
+/** Who would call, and for whom. */
+export type Pairing = Pick<TaskState, 'ventureId' | 'botId'>;
+
+export interface Due {
+  readonly clockMs: number;
+  readonly contactIds: readonly string[];
+  /** Who makes no calls now. */
+  readonly resting: readonly Pairing[];
+  readonly limit: number;
+}
+
 /** Of each of these contacts the task whose turn it is, in the order of the queue. */
-export async function dueTasks(
-  knex: Knex,
-  { clockMs, contactIds, limit }: { clockMs: number; contactIds: readonly string[]; limit: number },
-): Promise<TaskState[]> {
+export async function dueTasks(knex: Knex, { clockMs, contactIds, resting, limit }: Due): Promise<TaskState[]> {
   const order = [{ column: 'queue_place_ms' }, { column: 'id' }];
   const waiting = knex('outreach_tasks')
     .whereIn('status', ['PENDING', 'RETRY_SCHEDULED'])
     .andWhere('next_action_at_ms', '<=', clockMs)
     .whereIn('contact_id', [...contactIds])
+    .whereNot((either) => {
+      for (const { ventureId, botId } of resting) void either.orWhere({ venture_id: ventureId, bot_id: botId });
+    })
     .select('*')
     .rowNumber('place', (window) => void window.partitionBy('contact_id').orderBy(order))
     .as('waiting');
