@@ -88,6 +88,7 @@ function program(): Command {
       const { seedCommand } = await import('./commands/seed.ts');
       await seedCommand(readConfig(process.env));
     });
+  addStoring(claque);
   addToken(claque);
   addPolicy(claque);
   addValidate(claque);
@@ -205,6 +206,26 @@ function addReplayRecorded(claque: Command): void {
     .action(async (file: string, flags: ReplayRecordedFlags) => {
       const { replayRecordedCommand } = await import('./commands/replay-recorded.ts');
       await replayRecordedCommand(file, flags);
+    });
+}
+
+function addStoring(claque: Command): void {
+  claque
+    .command('backup')
+    .description('write the database into one file, while a server is running too; settings come from the environment')
+    .argument('<file>', 'where to; only you can read it')
+    .option('--force', 'replace a file that lies there already')
+    .action(async (file: string, flags: { force?: boolean }) => {
+      const { backupCommand } = await import('./commands/backup.ts');
+      await backupCommand(file, flags, readConfig(process.env));
+    });
+  claque
+    .command('restore')
+    .description('put a backup in the place of the database, which is kept beside it; no server may be running')
+    .argument('<file>', 'what `claque backup` wrote')
+    .action(async (file: string) => {
+      const { restoreCommand } = await import('./commands/restore.ts');
+      await restoreCommand(file, readConfig(process.env));
     });
 }
 

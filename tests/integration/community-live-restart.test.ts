@@ -124,6 +124,6 @@ test('a second server on the data folder of living bots refuses to start and say
   const first = await startLivingServer();
   const second = new ChildServer(first.folder);
   expect(await second.ended).toEqual({ code: 1, signal: null });
-  expect(second.output).toContain(`is in use by another Claque server (process ${process.pid})`);
+  expect(second.output).toContain(`is in use by another Claque server (process ${process.pid} on `);
   expect((await first.beat('mona-field')).number).toBe(1);
 });

@@ -79,7 +79,7 @@ test('a second server on the same data folder refuses to start and says why (F-2
   await first.ready();
   const second = new ChildServer(folder);
   expect(await second.ended).toEqual({ code: 1, signal: null });
-  expect(second.output).toMatch(/is in use by another Claque server \(process \d+\)/);
+  expect(second.output).toMatch(/is in use by another Claque server \(process \d+ on \S+, since 20\d\d-\S+Z\)/);
   await first.signal('SIGTERM');
 });
 

@@ -4,7 +4,7 @@ import type { Knex } from 'knex';
 import path from 'node:path';
 import { connect } from './connect.ts';
 import { openDatabase } from './database.ts';
-import type { Migration } from './migrate.ts';
+import { compareMigrations, type Migration } from './migrate.ts';
 
 /**
  * Connects to a folder's database without taking the folder: WAL lets processes take turns, and each transaction waits for
@@ -23,13 +23,11 @@ async function isUpToDate(file: string, migrations: readonly Migration[]): Promi
   if (!existsSync(file)) return false;
   const database = connect(file, { isReadOnly: true });
   try {
-    const applied = (await database('knex_migrations').orderBy('id').select('name')) as { name: string }[];
-    return JSON.stringify(applied.map(({ name }) => name).toSorted()) === JSON.stringify(namesOf(migrations));
+    const { pending, unknown } = await compareMigrations(database, migrations);
+    return pending.length === 0 && unknown.length === 0;
   } catch {
     return false; // Whatever is wrong with it, opening it says so.
   } finally {
     await database.destroy();
   }
 }
-
-const namesOf = (migrations: readonly Migration[]): string[] => migrations.map(({ name }) => name).toSorted();

@@ -3,8 +3,8 @@
  * file in place of a broken one (F-29), so a new file is made here, on purpose, and everything else must be sound.
  */
 import { closeSync, existsSync, openSync, readSync, renameSync, rmSync, statSync } from 'node:fs';
-import sqlite3 from 'sqlite3';
 import { ClaqueError } from '../../kernel/errors.ts';
+import { ask, closeRaw, openRaw } from './raw-connection.ts';
 
 /** "CLAQ": marks a file as ours, so that another program's SQLite file is recognised. */
 const applicationId = 0x434c4151;
@@ -18,21 +18,57 @@ const fullCheckMaxBytes = 200_000_000;
  * @throws {ClaqueError} bad-file, naming the file, what is wrong with it, and what to do.
  */
 export async function prepareDatabaseFile(file: string): Promise<void> {
-  if (!existsSync(file)) return create(file);
-  const stat = statSync(file);
-  if (!stat.isFile()) refuse(file, 'is no file');
-  if ((stat.mode & 0o222) === 0) refuse(file, 'is read-only: allow writing to it');
-  if (stat.size === 0) refuse(file, 'is empty (0 bytes), which no database of Claque ever is');
-  if (!hasSqliteHeader(file)) refuse(file, 'is not a SQLite database');
-  await inspect(file, stat.size <= fullCheckMaxBytes);
+  const fault = existsSync(file) ? await startFault(file) : logWithoutDatabase(file);
+  if (fault !== null) throw refusal(fault);
+  if (!existsSync(file)) await create(file);
+  try {
+    await inMode(file, 'PRAGMA journal_mode = WAL');
+  } catch (cause) {
+    throw refusal(unusable(file, cause), cause);
+  }
 }
 
-function refuse(file: string, what: string, cause?: unknown): never {
-  throw new ClaqueError(
+const refusal = (fault: string, cause?: unknown): ClaqueError =>
+  new ClaqueError(
     'bad-file',
-    `${file} ${what}. It was left as it is; restore a backup, or move it away to begin with an empty database.`,
+    `${fault} It was left as it is; restore a backup, or move it away to begin with an empty database.`,
     { cause },
   );
+
+const unusable = (file: string, cause: unknown): string =>
+  `${file} is damaged or cannot be used (${cause instanceof Error ? cause.message : String(cause)}).`;
+
+async function startFault(file: string): Promise<string | null> {
+  const { mode, size } = statSync(file);
+  if ((mode & 0o222) === 0) return `${file} is read-only: allow writing to it.`;
+  return databaseFault(file, size <= fullCheckMaxBytes ? 'PRAGMA quick_check(1)' : null);
+}
+
+/** @returns What is wrong if a write-ahead log lies there without the database it belongs to, as a sentence; or null. */
+export function logWithoutDatabase(file: string): string | null {
+  if (!existsSync(`${file}-wal`)) return null;
+  return `${file}-wal lies there, but the database it belongs to is missing.`;
+}
+
+/** Every page and every index: seconds for a large database. */
+export const thoroughCheck = 'PRAGMA integrity_check(1)';
+
+/**
+ * Says what is wrong with a file that should be a database of ours; changes nothing.
+ *
+ * @param check Finds damage; null looks at the file's head alone.
+ * @returns A sentence that names the file, or null if it is sound.
+ */
+export async function databaseFault(file: string, check: string | null): Promise<string | null> {
+  const stat = statSync(file);
+  if (!stat.isFile()) return `${file} is no file.`;
+  if (stat.size === 0) return `${file} is empty (0 bytes), which no database of Claque ever is.`;
+  try {
+    if (!hasSqliteHeader(file)) return `${file} is not a SQLite database.`;
+    return await innerFault(file, check);
+  } catch (cause) {
+    return unusable(file, cause);
+  }
 }
 
 function hasSqliteHeader(file: string): boolean {
@@ -46,56 +82,32 @@ function hasSqliteHeader(file: string): boolean {
   return header.toString('latin1') === 'SQLite format 3\0';
 }
 
+async function innerFault(file: string, check: string | null): Promise<string | null> {
+  const connection = await openRaw(file, 'read');
+  try {
+    const [id] = await ask(connection, 'PRAGMA application_id');
+    if (id?.['application_id'] !== applicationId) return `${file} is a SQLite database, but not one of Claque.`;
+    if (check === null) return null;
+    const found = String(Object.values((await ask(connection, check))[0] ?? {})[0]);
+    return found === 'ok' ? null : `${file} is damaged (${found}).`;
+  } finally {
+    await closeRaw(connection);
+  }
+}
+
 /** Makes the file under another name and renames it, so that a crash on the way leaves no half of a database. */
 async function create(file: string): Promise<void> {
-  if (existsSync(`${file}-wal`)) refuse(`${file}-wal`, 'lies there, but the database it belongs to is missing');
   const draft = `${file}.new`;
   rmSync(draft, { force: true });
-  const connection = await open(draft, sqlite3.OPEN_READWRITE | sqlite3.OPEN_CREATE);
-  try {
-    await all(connection, `PRAGMA application_id = ${applicationId}`);
-    await all(connection, 'PRAGMA journal_mode = WAL');
-  } finally {
-    await close(connection);
-  }
+  await inMode(draft, `PRAGMA application_id = ${applicationId}`, 'PRAGMA journal_mode = WAL');
   renameSync(draft, file);
 }
 
-async function inspect(file: string, isFull: boolean): Promise<void> {
-  let connection: sqlite3.Database;
+async function inMode(file: string, ...statements: string[]): Promise<void> {
+  const connection = await openRaw(file, existsSync(file) ? 'write' : 'create');
   try {
-    connection = await open(file, sqlite3.OPEN_READWRITE);
-  } catch (cause) {
-    refuse(file, 'cannot be opened', cause);
-  }
-  try {
-    const [id] = await all(connection, 'PRAGMA application_id');
-    if (id?.['application_id'] !== applicationId) refuse(file, 'is a SQLite database, but not one of Claque');
-    const [check] = isFull ? await all(connection, 'PRAGMA quick_check(1)') : [{ quick_check: 'ok' }];
-    if (check?.['quick_check'] !== 'ok') refuse(file, `is damaged (${String(check?.['quick_check'])})`);
-    await all(connection, 'PRAGMA journal_mode = WAL');
-  } catch (cause) {
-    if (cause instanceof ClaqueError) throw cause;
-    refuse(file, `is damaged or cannot be used (${cause instanceof Error ? cause.message : String(cause)})`, cause);
+    for (const statement of statements) await ask(connection, statement);
   } finally {
-    await close(connection);
+    await closeRaw(connection);
   }
-}
-
-function open(file: string, mode: number): Promise<sqlite3.Database> {
-  return new Promise((resolve, reject) => {
-    const connection = new sqlite3.Database(file, mode, (error) => (error ? reject(error) : resolve(connection)));
-  });
-}
-
-function all(connection: sqlite3.Database, sql: string): Promise<Record<string, unknown>[]> {
-  return new Promise((resolve, reject) =>
-    connection.all(sql, (error: Error | null, rows: Record<string, unknown>[]) =>
-      error ? reject(error) : resolve(rows),
-    ),
-  );
-}
-
-function close(connection: sqlite3.Database): Promise<void> {
-  return new Promise((resolve, reject) => connection.close((error) => (error ? reject(error) : resolve())));
 }

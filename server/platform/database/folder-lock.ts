@@ -1,12 +1,19 @@
 /** One server per data folder (F-24). */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { hostname } from 'node:os';
 import path from 'node:path';
-import sqlite3 from 'sqlite3';
 import { ClaqueError } from '../../kernel/errors.ts';
+import { ask, closeRaw, openRaw, type RawConnection } from './raw-connection.ts';
 
 export interface FolderLock {
   release(): Promise<void>;
 }
+
+/**
+ * How long the lock is waited for, so that somebody who only looks whether it is taken stops no server from starting.
+ * Shorter fails under a slow disk, longer lets a second server wait for its refusal.
+ */
+const lookTimeoutMs = 500;
 
 /**
  * Takes the data folder for this process, creating it if need be.
@@ -14,50 +21,41 @@ export interface FolderLock {
  * The lock is an open transaction on a small SQLite file: the operating system gives it back however the process ends,
  * so there are no stale locks, and a reused process id (every container has its process 1) cannot fool anybody.
  *
- * @throws {ClaqueError} unavailable, if another live process has the folder; bad-file, if it cannot be written to.
+ * @throws {ClaqueError} unavailable, naming who has the folder, if another live process does; bad-file, if it cannot be
+ *   written to.
  */
 export async function lockFolder(folder: string): Promise<FolderLock> {
-  const note = path.join(folder, 'claque.pid');
-  const connection = await openLockFile(folder);
+  let connection: RawConnection | undefined;
   try {
-    await execute(connection, 'PRAGMA busy_timeout = 0; BEGIN EXCLUSIVE');
+    mkdirSync(folder, { recursive: true });
+    connection = await openRaw(lockFileOf(folder), 'create');
+    await ask(connection, `PRAGMA busy_timeout = ${lookTimeoutMs}`);
+    await ask(connection, 'BEGIN EXCLUSIVE');
+    writeFileSync(noteOf(folder), `${process.pid}\n${hostname()}\n${new Date().toISOString()}\n`);
   } catch (cause) {
-    await close(connection);
+    if (connection) await closeRaw(connection);
+    if (!isBusy(cause))
+      throw new ClaqueError('bad-file', `The data folder ${folder} cannot be written to: ${String(cause)}`, { cause });
     throw new ClaqueError(
       'unavailable',
-      `${folder} is in use by another Claque server${holder(note)}. Stop it, or give this one a CLAQUE_DATA_DIR of its own.`,
+      `${folder} is in use by another Claque server (${holderIn(folder)}). Stop it, or give this one a CLAQUE_DATA_DIR of its own.`,
       { cause },
     );
   }
-  writeFileSync(note, `${process.pid}\n`);
-  return { release: () => close(connection) };
+  const taken = connection;
+  return { release: () => closeRaw(taken) };
 }
 
-async function openLockFile(folder: string): Promise<sqlite3.Database> {
-  try {
-    mkdirSync(folder, { recursive: true });
-    return await new Promise((resolve, reject) => {
-      const connection = new sqlite3.Database(path.join(folder, 'claque.lock'), (error) =>
-        error ? reject(error) : resolve(connection),
-      );
-    });
-  } catch (cause) {
-    throw new ClaqueError('bad-file', `The data folder ${folder} cannot be written to: ${String(cause)}`, { cause });
-  }
-}
+const lockFileOf = (folder: string): string => path.join(folder, 'claque.lock');
+const noteOf = (folder: string): string => path.join(folder, 'claque.pid');
+const isBusy = (error: unknown): boolean => (error as NodeJS.ErrnoException).code === 'SQLITE_BUSY';
 
-function holder(note: string): string {
+/** The note is a courtesy: where it cannot be read, the lock holds nevertheless. */
+function holderIn(folder: string): string {
   try {
-    return ` (process ${readFileSync(note, 'utf8').trim()})`;
+    const [process, host, since] = readFileSync(noteOf(folder), 'utf8').trim().split('\n');
+    return `process ${process}${host ? ` on ${host}` : ''}${since ? `, since ${since}` : ''}`;
   } catch {
-    return ''; // The note is a courtesy; without it the sentence is still right.
+    return 'it left no note who it is';
   }
-}
-
-function execute(connection: sqlite3.Database, sql: string): Promise<void> {
-  return new Promise((resolve, reject) => connection.exec(sql, (error) => (error ? reject(error) : resolve())));
-}
-
-function close(connection: sqlite3.Database): Promise<void> {
-  return new Promise((resolve, reject) => connection.close((error) => (error ? reject(error) : resolve())));
 }

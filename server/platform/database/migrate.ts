@@ -37,14 +37,28 @@ export async function migrateBack(database: Knex, migrations: readonly Migration
 }
 
 async function refuseNewer(database: Knex, migrations: readonly Migration[], file: string): Promise<void> {
-  if (!(await database.schema.hasTable('knex_migrations'))) return;
-  const applied = (await database('knex_migrations').select('name')) as { name: string }[];
-  const known = new Set(migrations.map((migration) => migration.name));
-  const unknown = applied.map((row) => row.name).filter((name) => !known.has(name));
-  if (unknown.length === 0) return;
-  throw new ClaqueError(
-    'bad-file',
-    `${file} was written by a newer Claque: it holds the migrations ${unknown.join(', ')}, which this one does not know. ` +
-      'Start the newer version, or point CLAQUE_DATA_DIR to another folder.',
-  );
+  const { unknown } = await compareMigrations(database, migrations);
+  if (unknown.length > 0)
+    throw new ClaqueError(
+      'bad-file',
+      `${newerSentence(file, unknown)} Start the newer version, or point CLAQUE_DATA_DIR to another folder.`,
+    );
+}
+
+/** What is wrong with a file that a newer version has written. */
+export const newerSentence = (file: string, unknown: readonly string[]): string =>
+  `${file} was written by a newer Claque: it holds the migrations ${unknown.join(', ')}, which this one does not know.`;
+
+/** Names of the migrations that a database still lacks, and of those that this program does not know. */
+export async function compareMigrations(
+  database: Knex,
+  migrations: readonly Migration[],
+): Promise<{ readonly pending: readonly string[]; readonly unknown: readonly string[] }> {
+  const hasAny = await database.schema.hasTable('knex_migrations');
+  const applied = hasAny ? ((await database('knex_migrations').orderBy('id').pluck('name')) as string[]) : [];
+  const known = migrations.map(({ name }) => name);
+  return {
+    pending: known.filter((name) => !applied.includes(name)),
+    unknown: applied.filter((name) => !known.includes(name)),
+  };
 }
