@@ -78,15 +78,18 @@ export class SessionReading {
   /** Points by time, oldest first, with statistics over the whole range. @throws {ClaqueError} not-found. */
   async metrics(id: string, query: PageQuery & { from: number; to: number }): Promise<Metrics> {
     await this.#stored(id);
-    const range = () =>
-      this.#read('session_points').where({ session_id: id }).whereBetween('tick', [query.from, query.to]);
-    const rows: { body: string }[] = await range()
-      .select('body')
-      .orderBy('tick')
-      .limit(query.limit)
-      .offset(query.offset);
-    const figures = range().count({ count: '*' }).avg({ mean: 'score' }).min({ min: 'score' }).max({ max: 'score' });
-    const { count, mean, min, max } = (await figures.first()) as unknown as Figures;
+    // One view of the store for both: thinning between them would count other points than are shown.
+    const { rows, figures } = await this.#read.transaction(async (trx) => {
+      const range = () => trx('session_points').where({ session_id: id }).whereBetween('tick', [query.from, query.to]);
+      const rows: { body: string }[] = await range()
+        .select('body')
+        .orderBy('tick')
+        .limit(query.limit)
+        .offset(query.offset);
+      const counted = range().count({ count: '*' }).avg({ mean: 'score' }).min({ min: 'score' }).max({ max: 'score' });
+      return { rows, figures: (await counted.first()) as unknown as Figures };
+    });
+    const { count, mean, min, max } = figures;
     return {
       sessionId: id,
       points: rows.map((row) => JSON.parse(row.body) as Point),
