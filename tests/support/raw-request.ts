@@ -1,11 +1,12 @@
 /** A request whose Host can be any, which fetch does not allow. */
 import { request } from 'node:http';
 import type { IncomingHttpHeaders } from 'node:http';
-import { text } from 'node:stream/consumers';
+import { buffer } from 'node:stream/consumers';
 
 export interface RawAnswer {
   readonly status: number;
   readonly headers: IncomingHttpHeaders;
+  readonly bytes: Buffer;
   readonly body: string;
 }
 
@@ -20,8 +21,9 @@ export function ask(url: string, { method = 'GET', headers = {}, body }: RawRequ
   return new Promise((resolve, reject) => {
     const length = body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) };
     const asked = request(url, { method, headers: { ...length, ...headers }, agent: false }, (response) => {
-      text(response).then(
-        (read) => resolve({ status: response.statusCode!, headers: response.headers, body: read }),
+      const { statusCode, headers: answered } = response;
+      buffer(response).then(
+        (bytes) => resolve({ status: statusCode!, headers: answered, bytes, body: bytes.toString() }),
         reject,
       );
     });
