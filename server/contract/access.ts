@@ -81,6 +81,11 @@ export const IssuedToken = z
   .meta({ id: 'IssuedToken' });
 export type IssuedToken = z.infer<typeof IssuedToken>;
 
+/** The name behind an id that says who did something. */
+export const ActorName = z.strictObject({ id: z.string(), name: z.string() }).meta({ id: 'ActorName' });
+export type ActorName = z.infer<typeof ActorName>;
+export const ActorNames = z.strictObject({ items: z.array(ActorName) }).meta({ id: 'ActorNames' });
+
 /** Who asks, as far as they may know. */
 export const Me = z
   .strictObject({

@@ -46,6 +46,30 @@ test('the first token must be an admin’s for all ventures; from then on nobody
   expect(body).toEqual({ id: token.id, name: 'Ann', role: 'admin', ventures: null, isOpen: false });
 });
 
+test('whoever shares a venture with somebody knows their name, and no other’s (EX-2, PL-13)', async () => {
+  const server = await startTestServer();
+  const ann = await makeToken(server, { name: 'Ann' });
+  await call(server, 'POST', '/api/ventures', { id: 'north', name: 'North' }, bearer(ann.secret));
+  const ben = await makeToken(server, { name: 'Ben', role: 'viewer', ventures: ['default'] }, ann.secret);
+  const cleo = await makeToken(server, { name: 'Cleo', role: 'viewer', ventures: ['north'] }, ann.secret);
+  await call(server, 'POST', `/api/access/tokens/${ben.token.id}/revoke`, undefined, bearer(ann.secret));
+  const namesFor = async ({ secret }: { secret: string }) =>
+    (
+      await call<{ items: { id: string; name: string }[] }>(
+        server,
+        'GET',
+        '/api/access/names',
+        undefined,
+        bearer(secret),
+      )
+    ).body.items;
+  expect((await namesFor(ann)).map(({ name }) => name)).toEqual(['Cleo', 'Ben', 'Ann']);
+  expect(await namesFor(cleo)).toEqual([
+    { id: cleo.token.id, name: 'Cleo' },
+    { id: ann.token.id, name: 'Ann' },
+  ]);
+});
+
 test('the last token of an admin goes last, and with it loopback is open again (PL-13)', async () => {
   const server = await startTestServer();
   const first = await makeToken(server);

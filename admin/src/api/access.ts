@@ -1,6 +1,7 @@
 import {
   AccessToken,
   AccessTokenPage,
+  ActorNames,
   IssuedToken,
   Me,
   type NewAccessToken,
@@ -16,6 +17,8 @@ const tokensPath = '/api/access/tokens';
 const patienceMs = 3_000;
 
 export const fetchMe = () => request(Me, '/api/access/me', { signal: AbortSignal.timeout(patienceMs) });
+/** Who is behind the ids that say who did something. */
+export const fetchActorNames = () => request(ActorNames, '/api/access/names');
 export const login = (secret: string) => command('/api/access/login', { body: { secret } });
 export const logout = () => command('/api/access/logout');
 

@@ -1,4 +1,5 @@
 /** One activity as one line of "What happened". Pure; a catalogue of types, long because it is a list. */
+import { actorWords } from '../actors.ts';
 import { inPoints, percent, plural, sessionTime, signedPoints, speedLabel } from '../numbers.ts';
 import {
   anomalyWords,
@@ -19,9 +20,6 @@ export interface Sentence {
   icon: string;
   tone: Tone;
 }
-
-const who = (by: string | null) =>
-  by === null ? 'nobody' : by === 'panel' ? 'you' : by === 'policy' ? 'the conductor' : by === 'demo' ? 'the demo' : by;
 
 export function sentenceOf(activity: KnownActivity): Sentence {
   const { type, payload } = activity;
@@ -51,7 +49,7 @@ export function sentenceOf(activity: KnownActivity): Sentence {
     case 'intervention.judged':
       return {
         title: `${kindWords[payload.kind].label}: ${payload.verdict === 'agree' ? 'agreed' : 'disagreed'}`,
-        detail: `by ${who(payload.decidedBy)}, with what was decided in shadow`,
+        detail: `by ${actorWords(payload.decidedBy)}, with what was decided in shadow`,
         icon: payload.verdict === 'agree' ? 'i-lucide-thumbs-up' : 'i-lucide-thumbs-down',
         tone: 'neutral',
       };
@@ -76,7 +74,7 @@ export function sentenceOf(activity: KnownActivity): Sentence {
     case 'intervention.approved':
       return {
         title: `${kindWords[payload.kind].label} approved`,
-        detail: `by ${who(payload.decidedBy)}`,
+        detail: `by ${actorWords(payload.decidedBy)}`,
         icon: 'i-lucide-check',
         tone: 'accent',
       };
@@ -90,7 +88,7 @@ export function sentenceOf(activity: KnownActivity): Sentence {
     case 'intervention.dismissed':
       return {
         title: `${kindWords[payload.kind].label} dismissed`,
-        detail: `by ${who(payload.decidedBy)}${payload.dismissReason ? `: ${payload.dismissReason}` : ''}`,
+        detail: `by ${actorWords(payload.decidedBy)}${payload.dismissReason ? `: ${payload.dismissReason}` : ''}`,
         icon: 'i-lucide-x',
         tone: 'neutral',
       };
@@ -125,7 +123,7 @@ export function sentenceOf(activity: KnownActivity): Sentence {
     case 'conductor.mode_changed':
       return {
         title: `Mode: ${modeWords[payload.mode].label.toLowerCase()}`,
-        detail: `set by ${who(payload.by)}`,
+        detail: `set by ${actorWords(payload.by)}`,
         icon: 'i-lucide-sliders-horizontal',
         tone: 'neutral',
       };
@@ -167,11 +165,11 @@ export function sentenceOf(activity: KnownActivity): Sentence {
         tone: 'neutral',
       };
     case 'session.paused':
-      return { title: 'Paused', detail: `by ${who(payload.by)}`, icon: 'i-lucide-pause', tone: 'neutral' };
+      return { title: 'Paused', detail: `by ${actorWords(payload.by)}`, icon: 'i-lucide-pause', tone: 'neutral' };
     case 'session.resumed':
       return {
         title: 'Resumed',
-        detail: payload.reason === 'restart' ? 'after the server came back' : `by ${who(payload.by)}`,
+        detail: payload.reason === 'restart' ? 'after the server came back' : `by ${actorWords(payload.by)}`,
         icon: 'i-lucide-play',
         tone: 'neutral',
       };
@@ -185,7 +183,7 @@ export function sentenceOf(activity: KnownActivity): Sentence {
     case 'session.reset':
       return {
         title: 'Reset',
-        detail: `to the start, by ${who(payload.by)}`,
+        detail: `to the start, by ${actorWords(payload.by)}`,
         icon: 'i-lucide-rotate-ccw',
         tone: 'neutral',
       };

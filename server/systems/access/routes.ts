@@ -3,6 +3,7 @@ import { z } from 'zod';
 import {
   AccessToken,
   AccessTokenPage,
+  ActorNames,
   IssuedToken,
   Login,
   Me,
@@ -45,7 +46,7 @@ const meOf = ({ id, name, role, ventures }: Caller, isOpen: boolean): Me => ({
   isOpen,
 });
 
-function loginRoutes({ book, logins }: AccessRouteSources): Route[] {
+function loginRoutes({ service, book, logins }: AccessRouteSources): Route[] {
   return [
     defineRoute({
       method: 'get',
@@ -56,6 +57,23 @@ function loginRoutes({ book, logins }: AccessRouteSources): Route[] {
       access: { right: 'read', ventures: 'own' },
       responses: { 200: { description: 'Who asks.', schema: Me, example: meExample } },
       handle: ({ caller }) => ok(meOf(caller, book.isOpen)),
+    }),
+    defineRoute({
+      method: 'get',
+      path: '/api/access/names',
+      summary: 'Who is behind an id?',
+      description:
+        'The names of those who may have done something in a venture of whoever asks, those whose token is no longer in force too: what says who did something gives their ids.',
+      tags,
+      access: { right: 'read', ventures: 'own' },
+      responses: {
+        200: {
+          description: 'Names, the newest first.',
+          schema: ActorNames,
+          example: { items: [{ id: tokenExample.id, name: tokenExample.name }] },
+        },
+      },
+      handle: async ({ caller }) => ok({ items: await service.names(caller) }),
     }),
     defineRoute({
       method: 'post',

@@ -33,6 +33,10 @@ export const isInForce = ({ revokedAtMs, expiresAtMs }: TokenState, nowMs: numbe
 /** Whether it may do everything, tokens and ventures included. */
 export const isAdministrator = ({ role, ventures }: Grant): boolean => role === 'admin' && ventures === null;
 
+/** Whether somebody of these ventures may meet what a token has done. @param ventures Null: all of them. */
+export const isMetIn = (ventures: readonly string[] | null, token: Pick<TokenState, 'ventures'>): boolean =>
+  ventures === null || token.ventures === null || token.ventures.some((one) => ventures.includes(one));
+
 /** Whether no token is asked for. @param inForce All tokens that are. */
 export const isOpen = (inForce: readonly unknown[], { hasEnvironmentToken, isLoopback }: Surroundings): boolean =>
   isLoopback && !hasEnvironmentToken && inForce.length === 0;

@@ -1,6 +1,13 @@
 /** Commands on tokens, logins and ventures. Each change is in the audit table with who made it (PL-13). */
 import type { Knex } from 'knex';
-import type { AccessToken, IssuedToken, NewAccessToken, NewVenture, Venture } from '../../contract/access.ts';
+import type {
+  AccessToken,
+  ActorName,
+  IssuedToken,
+  NewAccessToken,
+  NewVenture,
+  Venture,
+} from '../../contract/access.ts';
 import type { ListQuery, Page } from '../../contract/page.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import { ClaqueError } from '../../kernel/errors.ts';
@@ -8,7 +15,7 @@ import { newUuid } from '../../platform/database/uuid.ts';
 import type { Caller } from '../../platform/http/caller.ts';
 import type { Write } from './logins.ts';
 import type { TokenState } from './rules.ts';
-import { creationComplaint, revocationComplaint, shown } from './rules.ts';
+import { creationComplaint, isMetIn, revocationComplaint, shown } from './rules.ts';
 import { hashOf, newSecret } from './secret.ts';
 import {
   findToken,
@@ -22,6 +29,8 @@ import {
 import type { TokenBook } from './token-book.ts';
 
 const dayMs = 86_400_000;
+/** Names are given to everybody at once: so many of the newest. Assumed to be more than act in a month. */
+const mostNames = 1_000;
 
 export interface AccessServiceParts {
   readonly read: Knex;
@@ -91,6 +100,12 @@ export class AccessService {
     });
     await book.refresh();
     return shown(token);
+  }
+
+  /** Who may have done something in a venture of the caller, by name; newest first. */
+  async names({ ventures }: Caller): Promise<ActorName[]> {
+    const tokens = await pageOfTokens(this.#parts.read, mostNames, 0);
+    return tokens.filter((token) => isMetIn(ventures, token)).map(({ id, name }) => ({ id, name }));
   }
 
   /** Those that the caller has been granted. */

@@ -165,7 +165,7 @@ export function whyTooLate(
 ): string {
   const at = closedAtMs === null ? '' : isoOf(closedAtMs);
   if (status === 'answered' && answer) {
-    const who = answer.by === by ? 'You have' : `“${answer.by}” has`;
+    const who = answer.by === by ? 'You have' : 'Somebody else has';
     return `${who} answered it already, at ${at}: “${answer.text}”. A question is answered once only.`;
   }
   if (status === 'cancelled') return `It was taken back at ${at}: ${closedReason}`;

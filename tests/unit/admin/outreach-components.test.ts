@@ -107,7 +107,7 @@ it('tells every change, newest first: from where, to where, by whom and why (OR-
   expect(rows[0]!.text()).toContain('In progress');
   expect(rows[0]!.text()).toContain('from pending');
   expect(rows[0]!.text()).toContain('by the server');
-  expect(rows[1]!.text()).toContain('by panel');
+  expect(rows[1]!.text()).toContain('by you');
   expect(rows[0]!.text()).not.toContain('outreach clock');
   const ahead = mount(OutreachTimeline, { global, props: { events: [event({ atClock: at(7_200) })] } });
   expect(ahead.text()).toContain('on the outreach clock');

@@ -81,7 +81,7 @@ describe('the form of a question', () => {
     await option(wrapper, 'No').trigger('click');
     await flushPromises();
     expect(wrapper.get('[role="alert"]').text()).toBe('Leo answered it at 10:04.');
-    expect(wrapper.get('[data-testid="question-end"]').text()).toContain('Somebody else answered');
+    expect(wrapper.get('[data-testid="question-end"]').text()).toContain('Leo answered');
     expect(wrapper.emitted('answered')).toBeUndefined();
   });
 

@@ -119,7 +119,7 @@ describe('how a question ended', () => {
 
   it('tells one’s own answer from another’s, and a live one from a late one (OR-7)', () => {
     expect(endOf(answeredBy('panel', true), 'panel')).toBe('You answered “Yes, half an hour later”, in time.');
-    expect(endOf(answeredBy('token', false), 'panel')).toContain('Somebody else answered');
+    expect(endOf(answeredBy('leo', false), 'panel')).toContain('Leo answered');
     expect(thanksFor(answeredBy('panel', true))).toBe('The call goes on with your answer.');
     expect(thanksFor(answeredBy('panel', false))).toBe('A new call goes out with your answer.');
   });

@@ -66,6 +66,3 @@ export const memoryWords: Record<MemoryKind, Word & { many: string }> = {
   opinion: { label: 'Opinion', icon: 'i-lucide-scale', many: 'Opinions' },
   interest: { label: 'Interest', icon: 'i-lucide-heart', many: 'Interests' },
 };
-
-/** Who did it, as the panel says it: whoever sits in front of it is “you”. */
-export const byWords = (by: string) => (by === 'panel' ? 'you' : by);

@@ -3,7 +3,8 @@ import type { Pace } from '../../../../server/contract/bot.ts';
 import type { KnownCommunityActivity } from '../../live/community-activity.ts';
 import { count, plural } from '../../numbers.ts';
 import { labelOf } from '../bot/config-draft.ts';
-import { actionWords, byWords, gateWords, paceWords } from '../bot/bot-words.ts';
+import { actorWords } from '../../actors.ts';
+import { actionWords, gateWords, paceWords } from '../bot/bot-words.ts';
 import { stanceWords } from './stance-words.ts';
 
 export type CommunityActivityName = KnownCommunityActivity['type'];
@@ -117,7 +118,7 @@ export function lineOf({ type, payload }: KnownCommunityActivity): ActivityLine 
       };
     }
     case 'bot.configured': {
-      const verb = `was configured by ${byWords(payload.by)}, in force from its next heartbeat`;
+      const verb = `was configured by ${actorWords(payload.by)}, in force from its next heartbeat`;
       return { ...quiet, icon, botId: payload.botId, verb, detail: payload.fields.map(labelOf).join(', ') };
     }
     case 'bot.paused':
@@ -126,14 +127,14 @@ export function lineOf({ type, payload }: KnownCommunityActivity): ActivityLine 
         icon,
         tone: 'low',
         botId: payload.botId,
-        verb: `was paused by ${byWords(payload.by)}`,
+        verb: `was paused by ${actorWords(payload.by)}`,
         detail: payload.reason,
       };
     case 'bot.resumed':
-      return { ...quiet, icon, botId: payload.botId, verb: `was resumed by ${byWords(payload.by)}` };
+      return { ...quiet, icon, botId: payload.botId, verb: `was resumed by ${actorWords(payload.by)}` };
     case 'pace.changed': {
       const { botId, pace } = payload;
-      const by = `set by ${byWords(payload.by)}`;
+      const by = `set by ${actorWords(payload.by)}`;
       if (botId === null) return { ...quiet, icon, botId, verb: `Pace ${pace === null ? '' : paceLabel(pace)}, ${by}` };
       return { ...quiet, icon, botId, verb: `goes at ${pace === null ? 'the pace of all' : paceLabel(pace)}, ${by}` };
     }
@@ -150,7 +151,7 @@ export function lineOf({ type, payload }: KnownCommunityActivity): ActivityLine 
       return { ...quiet, icon, tone: 'high', botId: null, verb: `Provider ${payload.provider} answers again` };
     case 'usage.cap_changed': {
       const { botId, words } = holderWords(payload.holder);
-      return { ...quiet, icon, botId, verb: `${words} by ${byWords(payload.by)}`, detail: capWords(payload.cap) };
+      return { ...quiet, icon, botId, verb: `${words} by ${actorWords(payload.by)}`, detail: capWords(payload.cap) };
     }
     case 'usage.clamped':
       return {

@@ -1,4 +1,5 @@
 /** Who decided, why, and where the words came from, in sentences. Pure. */
+import { actorName } from '../../actors.ts';
 import { isWordedByModel, WORDING_SECONDS } from '../../../../server/contract/conductor.ts';
 import type { InterventionBody } from '../../../../server/contract/activity.ts';
 import type { Session } from '../../../../server/contract/session.ts';
@@ -39,7 +40,7 @@ export function deciderOf(
   if (state === 'expired') return { name: 'Nobody', sentence: `Nobody answered in time, so it expired.` };
   if (state === 'cancelled')
     return { name: 'Nobody', sentence: 'It was taken back, or the session ended, before anybody met it.' };
-  const name = nameOf(decidedBy);
+  const name = actorName(decidedBy);
   if (state === 'dismissed')
     return { name, sentence: `Dismissed${dismissReason ? `: “${dismissReason}”` : ''}. That teaches the policy too.` };
   if (decidedBy === 'policy')
@@ -67,18 +68,13 @@ function shadowDecider({ decidedBy, verdict }: InterventionBody, isRecorded: boo
       name: 'The host',
       sentence: `${launched} Within a minute the host ${verdict === 'agree' ? 'did the same' : 'did something else'}.`,
     };
-  return { name: nameOf(decidedBy), sentence: `${launched} ${verdictWords[verdict]}` };
+  return { name: actorName(decidedBy), sentence: `${launched} ${verdictWords[verdict]}` };
 }
 
 const verdictWords = {
   agree: 'A person would have done it too. That teaches the policy.',
   disagree: 'A person would not have done it. That teaches the policy.',
 } as const;
-
-function nameOf(decidedBy: string | null): string {
-  const names: Record<string, string> = { panel: 'You', policy: 'The conductor', demo: 'The demo', host: 'The host' };
-  return decidedBy === null ? 'Nobody' : (names[decidedBy] ?? decidedBy);
-}
 
 /** Where the words of an intervention came from, and why not from a language model where one was asked. */
 export function wordsSentence({ kind, content, state }: InterventionBody, session: Pick<Session, 'wording'>): string {

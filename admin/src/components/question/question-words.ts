@@ -1,5 +1,6 @@
 /** What is said of a question: how long whoever asks waits, what happens then, and how it ended. Pure (OR-7). */
 import type { Question } from '../../../../server/contract/question.ts';
+import { actorName } from '../../actors.ts';
 import { span } from '../../numbers.ts';
 
 export interface QuestionStanding {
@@ -50,7 +51,7 @@ const expiryOf = ({ defaultText }: Question) =>
 export function endOf({ status, answer, defaultText, closedReason }: Question, reader: string): string | null {
   if (status === 'open') return null;
   if (answer) {
-    const what = `${answer.by === reader ? 'You' : 'Somebody else'} answered “${answer.text}”`;
+    const what = `${answer.by === reader ? 'You' : actorName(answer.by)} answered “${answer.text}”`;
     return answer.isLive ? `${what}, in time.` : `${what}, when nobody waited for it any more.`;
   }
   const why = closedReason ?? (status === 'expired' ? 'Nobody answered in time.' : 'Nobody needs it any more.');

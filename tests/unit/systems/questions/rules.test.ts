@@ -62,7 +62,7 @@ test('only what a question offers is an answer to it, and the refusal says what 
 test('who comes too late is told what holds, and since when (OR-7)', () => {
   const taken = answered(open(), { optionId: 'yes' }, 'ana', at + 4_000).state;
   expect(whyTooLate(taken, 'ben')).toBe(
-    '“ana” has answered it already, at 2026-11-21T09:00:04.000Z: “Yes, half an hour later”. A question is answered once only.',
+    'Somebody else has answered it already, at 2026-11-21T09:00:04.000Z: “Yes, half an hour later”. A question is answered once only.',
   );
   expect(whyTooLate(taken, 'ana')).toMatch(/^You have answered it already/);
   const late = at + 9_999_999;
