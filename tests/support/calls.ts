@@ -51,6 +51,7 @@ export class NotedHands implements CallHands {
   readonly questions: AskedQuestion[] = [];
   readonly off = new AbortController();
   answeredCount = 0;
+  analysedCount = 0;
   second = 0;
   /** Called before each thing that hands do, with its number. */
   onDeed: (number: number) => void = () => {};
@@ -73,6 +74,10 @@ export class NotedHands implements CallHands {
   async answered(): Promise<void> {
     await this.#do();
     this.answeredCount += 1;
+  }
+
+  analysing(): void {
+    this.analysedCount += 1;
   }
 
   async turn(draft: TurnDraft): Promise<void> {

@@ -37,6 +37,8 @@ export interface CallHands {
   readonly signal: AbortSignal;
   /** The contact has picked up. */
   answered(): Promise<void>;
+  /** The talk is over; what came of it is weighed. */
+  analysing(): void;
   /** Stores and streams a turn; settles when it is on disk. */
   turn(draft: TurnDraft): Promise<void>;
   /** Puts a question to the creator. Settles when it is on disk; `answer` settles with null once nobody has answered in time. */

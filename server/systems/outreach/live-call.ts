@@ -118,6 +118,10 @@ export class LiveCall implements CallHands {
     this.signal.throwIfAborted();
   }
 
+  analysing(): void {
+    this.#parts.execution.stage('analyse', 3);
+  }
+
   async turn(draft: TurnDraft): Promise<void> {
     const { writer, clock, activityNumber } = this.#parts;
     this.signal.throwIfAborted();

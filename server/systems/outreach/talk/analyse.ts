@@ -34,6 +34,7 @@ const Analysis = z.strictObject({
 type Analysis = z.infer<typeof Analysis>;
 
 export async function analyse(course: Course, model: LanguageModel, talked: Talked): Promise<Verdict> {
+  course.hands.analysing();
   const result = await model.complete(analysisRequest(course, talked));
   course.hands.signal.throwIfAborted();
   if (result.kind === 'answered') {

@@ -402,3 +402,21 @@ describe('a call that is called off (OR-3)', () => {
     await expect(perform(briefOf(), hands, { bot })).rejects.toBe(reason);
   });
 });
+
+test('a talk is said to be weighed while it is, and a call without a talk never (EX-1, OR-4)', async () => {
+  const hands = new NotedHands();
+  const weighedBefore: [string, number][] = [];
+  const bot = new SayingModel((request) => {
+    weighedBefore.push([request.purpose, hands.analysedCount]);
+    return scripted.complete(request);
+  });
+  await perform(briefOf({ contact: contactOf({ doubts: [] }) }), hands, { bot });
+  expect(weighedBefore.at(-1)).toEqual(['call_analysis', 1]);
+  expect(weighedBefore.slice(0, -1).every(([purpose, count]) => purpose === 'call_turn' && count === 0)).toBe(true);
+  const silent = new NotedHands();
+  await perform(
+    briefOf({ contact: contactOf({ answer: { answerPercent: 0, busyPercent: 100, dropPercent: 0 } }) }),
+    silent,
+  );
+  expect(silent.analysedCount).toBe(0);
+});
