@@ -59,6 +59,7 @@ export async function composeOutreach(parts: OutreachParts): Promise<ComposedOut
       ...asking,
       ask: (draft) => questions.service.ask({ ...draft, options: [...draft.options] }),
       waitFor: (id, signal) => questions.service.waitFor(id, signal),
+      leaveOfCall: (trx, record, callId) => questions.service.leaveOfCall(trx, record, callId),
       cancelOfTask: (trx, record, taskId, reason) => questions.service.cancelOfTask(trx, record, taskId, reason),
     },
     botOf: (id) => {

@@ -79,6 +79,29 @@ test('without one the task waits; a late answer makes exactly one new call, whic
   expect(task.attemptCount).toBe(1);
 });
 
+test.each([
+  ['WAITING_FOR_USER', 'PENDING_USER_INFO'],
+  ['DROPPED', 'RETRY_SCHEDULED'],
+] as const)(
+  'a call that ends %s with its question open waits for nothing any more; the answer is a late one and makes one new call (OR-6)',
+  async (outcome, status) => {
+    const server = await startOutreach(async (brief, hands) => {
+      if (brief.answers.length > 0) return endOf('DONE', { result: brief.answers[0]!.answer });
+      await hands.ask({ text, why: null, timeoutSeconds: 60, options: [] });
+      return endOf(outcome);
+    });
+    const { id } = await createTask(server);
+    await untilTask(server, id, (task) => task.status === status);
+    const question = await openQuestion(server);
+    expect(question.liveUntil).toBeNull();
+    expect((await reply(server, question.id)).body).toMatchObject({ answer: { isLive: false } });
+    await setSpeed(server, 3_600);
+    const task = await untilTask(server, id, (now) => now.status === 'COMPLETED');
+    expect(task).toMatchObject({ result: 'Twenty.', callCount: 2 });
+    expect(task.events.map(({ to }) => to).slice(2, -2)).toEqual([...new Set([status, 'RETRY_SCHEDULED'])]);
+  },
+);
+
 test('an answer while a retry waits is in the next call (OR-6)', async () => {
   const server = await startOutreach(async (brief, hands) => {
     if (brief.answers.length > 0) return endOf('DONE', { result: brief.answers[0]!.answer });

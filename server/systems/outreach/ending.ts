@@ -35,6 +35,7 @@ export async function endCall(
   const call = await findCall(trx, end.callId);
   if (!call || call.endedAtMs !== null) return null;
   const before = (await findTask(trx, call.taskId))!;
+  await parts.questions.leaveOfCall(trx, record, call.id);
   const asked = (await parts.questions.ofTasks(trx, [before.id])).filter(({ callId }) => callId === call.id);
   const prospects = prospectsOf(before, askedOf(asked), parts);
   const changed = callEnded(before, end, when, prospects);

@@ -25,6 +25,8 @@ export interface TaskQuestions {
   ask(draft: QuestionDraft): Promise<Question>;
   /** Null once nobody has answered in time: the question is then left open. */
   waitFor(questionId: string, signal: AbortSignal): Promise<QuestionAnswer | null>;
+  /** Nobody waits for what a call has asked once it is over; an answer still counts. */
+  leaveOfCall(trx: Knex, record: RecordActivity, callId: string): Promise<void>;
   cancelOfTask(trx: Knex, record: RecordActivity, taskId: string, reason: string): Promise<void>;
   /** All questions of these tasks, oldest first, by one query. */
   ofTasks(knex: Knex, taskIds: readonly string[]): Promise<Question[]>;

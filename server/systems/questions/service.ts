@@ -153,6 +153,12 @@ export class QuestionService {
       await writeQuestion(trx, record, cancelled(state, reason, nowMs));
   }
 
+  /** Leaves open what a call has asked that is over, as part of the transaction that ends it: nobody waits there any more. */
+  async leaveOfCall(trx: Knex, record: RecordActivity, callId: string): Promise<void> {
+    for (const state of await liveQuestions(trx))
+      if (state.callId === callId) await writeQuestion(trx, record, leftOpen(state));
+  }
+
   /** Sees to deadlines that have passed, in their order: also those of a time when no server ran. */
   async beat(): Promise<void> {
     await this.#meetClock();
