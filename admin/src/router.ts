@@ -19,6 +19,7 @@ export const router = createRouter({
     { path: '/bots', name: 'bots', component: () => import('./views/BotsView.vue') },
     { path: '/bots/:botId', name: 'bot', component: () => import('./views/BotView.vue'), props: true },
     { path: '/outreach', name: 'outreach', component: () => import('./views/OutreachView.vue') },
+    { path: '/coach', name: 'coach', component: () => import('./views/CoachView.vue') },
     { path: '/executions', name: 'executions', component: () => import('./views/ExecutionsView.vue') },
     {
       path: '/executions/:executionId',

@@ -14,5 +14,11 @@ export const sections = [
     icon: 'i-lucide-key-round',
     text: 'Who may come in, what they may do, and for which ventures. A token is shown once; only its hash is kept.',
   },
+  {
+    anchor: 'notifications',
+    title: 'Notifications',
+    icon: 'i-lucide-bell',
+    text: 'What you are told of, and how: as a toast, in the drawer behind the bell, or not at all. For you alone.',
+  },
   { anchor: 'look', title: 'Look', icon: 'i-lucide-sun-moon', text: 'How the panel looks to you.' },
 ] as const;
