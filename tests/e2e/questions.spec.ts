@@ -52,6 +52,9 @@ const task = (id: string) => send('GET', `/api/tasks/${id}`);
 async function giveErrand(contactId: (typeof contacts)[number][0], botId = 'mona-field'): Promise<string> {
   return (await send('POST', '/api/tasks', { botId, contactId, objective: 'Win them back for the autumn summit.' })).id;
 }
+/** Calls that got to talk: somebody who is busy asks for another time now and then. */
+const talksOf = (calls: readonly { outcome: string | null }[]) =>
+  calls.filter(({ outcome }) => outcome !== 'RESCHEDULED');
 const untilAsked = (taskId: string) =>
   expect.poll(async () => (await task(taskId)).openQuestionCount, { timeout: 30_000 }).toBe(1);
 
@@ -111,7 +114,7 @@ test('it comes up wherever one is, and answered in time, by keyboard alone, goes
   await expect.poll(async () => (await task(id)).status, { timeout: 30_000 }).toBe('COMPLETED');
   const { calls, questions } = await task(id);
   expect(questions[0].answer).toMatchObject({ text: 'Yes, on a lead.', by: 'panel', isLive: true });
-  expect(calls).toHaveLength(1);
+  expect(talksOf(calls)).toHaveLength(1);
   expect(calls[0].turns.map(({ text }: { text: string }) => text).join('\n')).toContain('on a lead');
 });
 
@@ -137,7 +140,7 @@ test('put aside it stays behind the bell, and answered after the call it leads t
   const { calls, questions } = await task(id);
   expect(questions).toHaveLength(1);
   expect(questions[0].answer).toMatchObject({ text: 'Yes', isLive: false });
-  expect(calls).toHaveLength(2);
+  expect(talksOf(calls)).toHaveLength(2);
 });
 
 test('an answer that comes second is told so in the server’s words, and how it had ended (OR-7)', async ({ page }) => {

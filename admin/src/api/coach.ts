@@ -1,11 +1,18 @@
 import {
+  ActionPlan,
+  type ActionPlanChange,
+  ActionPlanPage,
+  CoachAnswer,
+  type CoachQuestion,
   CoachRecord,
   FeedbackReceipt,
   Health,
   HealthHistory,
   Insight,
   InsightPage,
+  type NewActionPlan,
   type NewFeedback,
+  type PlanTaskChange,
   RecommendationPage,
   type RecommendationQuery,
 } from '../../../server/contract/coach.ts';
@@ -31,3 +38,18 @@ export const giveFeedback = (ventureId: string, id: string, body: NewFeedback) =
   request(FeedbackReceipt, `${adviceOf(ventureId, id)}/feedback`, { method: 'POST', body });
 export const fetchRecord = (ventureId: string) =>
   request(CoachRecord, `${of(ventureId)}/record`, { query: { limit: historyDays } });
+
+export const askCoach = (ventureId: string, id: string, body: CoachQuestion) =>
+  request(CoachAnswer, `${adviceOf(ventureId, id)}/chat`, { method: 'POST', body });
+
+const plansOf = (ventureId: string) => `${of(ventureId)}/action-plans`;
+const planOf = (ventureId: string, id: string) => `${plansOf(ventureId)}/${encodeURIComponent(id)}`;
+
+export const fetchActionPlans = (ventureId: string) =>
+  request(ActionPlanPage, plansOf(ventureId), { query: { limit: mostAdvice } });
+export const createActionPlan = (ventureId: string, body: NewActionPlan) =>
+  request(ActionPlan, plansOf(ventureId), { method: 'POST', body });
+export const changeActionPlan = (ventureId: string, id: string, body: ActionPlanChange) =>
+  request(ActionPlan, planOf(ventureId, id), { method: 'PATCH', body });
+export const changePlanTask = (ventureId: string, id: string, taskId: string, body: PlanTaskChange) =>
+  request(ActionPlan, `${planOf(ventureId, id)}/tasks/${encodeURIComponent(taskId)}`, { method: 'PATCH', body });

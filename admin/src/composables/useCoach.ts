@@ -2,7 +2,7 @@ import { useToast } from '@nuxt/ui/composables';
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/vue-query';
 import { useThrottleFn } from '@vueuse/core';
 import { computed, type MaybeRefOrGetter, onScopeDispose, ref, toValue } from 'vue';
-import type { NewFeedback, RecommendationState } from '../../../server/contract/coach.ts';
+import type { CoachQuestion, NewFeedback, RecommendationState } from '../../../server/contract/coach.ts';
 import * as api from '../api/coach.ts';
 import { useStream } from '../live/stream-store.ts';
 
@@ -95,5 +95,6 @@ export function useCoach(ventureId: MaybeRefOrGetter<string>, state: MaybeRefOrG
     }
   }
 
-  return { health, history, insights, advice, record, isRunning, run, give, readAgain };
+  const ask = (id: string, body: CoachQuestion) => api.askCoach(venture.value, id, body);
+  return { health, history, insights, advice, record, isRunning, run, give, ask };
 }

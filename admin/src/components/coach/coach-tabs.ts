@@ -1,6 +1,7 @@
 /** The parts of the coach's view: what deserves attention, what people make of it, and how good the advice was. */
 export const coachTabs = [
   { value: 'today', label: 'Today', icon: 'i-lucide-lightbulb' },
+  { value: 'plans', label: 'Action plans', icon: 'i-lucide-list-checks' },
   { value: 'record', label: 'Record', icon: 'i-lucide-target' },
 ] as const;
 

@@ -3,6 +3,8 @@ import type {
   FeedbackReason,
   HealthPartName,
   Insight,
+  ActionPlanState,
+  PlanPriority,
   Prediction,
   RecommendationCategory,
   RecommendationState,
@@ -56,3 +58,11 @@ export const reasonWords: Record<FeedbackReason, { label: string; hint: string }
   unclear: { label: 'Unclear', hint: 'I do not know what to do with it.' },
   other: { label: 'Other', hint: 'I say it in the comment.' },
 };
+
+export const planPriorityWords: Record<PlanPriority, Word & { colour: string }> = {
+  low: { label: 'Low', icon: 'i-lucide-chevron-down', colour: 'text-muted' },
+  medium: { label: 'Medium', icon: 'i-lucide-equal', colour: 'text-steady' },
+  high: { label: 'High', icon: 'i-lucide-chevron-up', colour: 'text-critical' },
+};
+
+export const planStateWords: Record<ActionPlanState, string> = { open: 'Open', done: 'Done', abandoned: 'Abandoned' };
