@@ -40,6 +40,10 @@ export function rollingSums(values: readonly number[], days: number): (number | 
   return values.map((_, index) => (index + 1 - from < days ? null : sumOfLast(values.slice(0, index + 1), days)));
 }
 
+/** Whether something had happened so many days ago already: of what began this morning nobody can say "for a week". */
+export const reachesBack = (values: readonly number[], days: number): boolean =>
+  rollingSums(values, days).at(-1) !== null && sumOfLast(values, dayCount) > 0;
+
 /** The quotients of two such series; null where there is nothing to divide by. */
 export const ratios = (above: readonly (number | null)[], below: readonly (number | null)[]): (number | null)[] =>
   above.map((value, index) => {

@@ -31,6 +31,21 @@ test('whoever has just begun to use models does not rise, but begin', () => {
   expect(rising.advise(knownOf({ usage: { ...usage.value, tokens } }), moment)).toBeNull();
 });
 
+test('of bots that began this morning nobody says that they wrote nothing for a week', () => {
+  const { heartbeats } = knownOf();
+  if ('missing' in heartbeats) throw new Error(heartbeats.missing);
+  const silent = templates.find(({ id }) => id === 'silent-bots')!;
+  const since = (firstDay: number) => ({
+    ...cases['silent-bots']!.fires,
+    heartbeats: {
+      ...heartbeats.value,
+      total: heartbeats.value.total.map((count, day) => (day < firstDay ? 0 : count)),
+    },
+  });
+  expect(silent.advise(knownOf(since(21)), moment)).not.toBeNull();
+  expect(silent.advise(knownOf(since(22)), moment)).toBeNull();
+});
+
 describe.each(templates.map((template) => [template.id, template] as const))('%s', (id, template) => {
   const { fires, figures, subject = null, quiet } = cases[id]!;
 

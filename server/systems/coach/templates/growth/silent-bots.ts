@@ -1,5 +1,6 @@
 import { breakdownOf } from '../../breakdown.ts';
 import { figure, percent } from '../../health/part.ts';
+import { reachesBack } from '../../knowledge/days.ts';
 import { defineTemplate } from '../../template.ts';
 import { counted } from '../../words.ts';
 
@@ -13,7 +14,8 @@ export const silentBots = defineTemplate({
   needs: ['community', 'heartbeats'],
   metric: 'silentBots',
   trend: 'postsPerDay',
-  find: ({ community: { authors }, heartbeats: { bots } }) => {
+  find: ({ community: { authors }, heartbeats: { bots, total } }) => {
+    if (!reachesBack(total, 7)) return null;
     const alive = bots.filter(({ isPaused, total7d }) => !isPaused && total7d > 0);
     const silent = alive.filter(({ botId }) => authors.find((author) => author.botId === botId)?.postCount === 0);
     if (alive.length === 0 || silent.length / alive.length < leastRatio) return null;
