@@ -127,3 +127,13 @@ export const statusWords: Record<SessionStatus, Word> = {
 
 /** A variant's name in words: `quick_pulse` reads "quick pulse". */
 export const variantWords = (variant: string) => variant.replaceAll(/[_-]+/g, ' ');
+
+const purposes: Readonly<Record<string, string>> = {
+  call_turn: 'turn of the bot',
+  contact_turn: 'turn of the contact',
+  call_analysis: 'analysis of the call',
+  coach_chat: 'answer of the coach',
+  coach_enrich: 'advice in words',
+};
+/** What a language model was asked for. */
+export const purposeWords = (purpose: string): string => purposes[purpose] ?? purpose.replaceAll('_', ' ');

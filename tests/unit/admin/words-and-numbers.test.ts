@@ -1,3 +1,4 @@
+import { purposeWords } from '../../../admin/src/words.ts';
 import { describe, expect, it } from 'vitest';
 import type { KnownActivity } from '../../../admin/src/live/known-activity.ts';
 import { newestAbout, sentenceOf, whyOf } from '../../../admin/src/live/sentences.ts';
@@ -72,4 +73,9 @@ describe('why', () => {
     const circle = new Map([[2, known('anomaly.detected', anomaly(), { number: 2, causedBy: 2 })]]);
     expect(whyOf(2, circle)).toHaveLength(1);
   });
+});
+
+it('says what a language model was asked for in words, those it does not know too (EX-12)', () => {
+  expect(purposeWords('call_turn')).toBe('turn of the bot');
+  expect(purposeWords('quick_look')).toBe('quick look');
 });
