@@ -88,7 +88,7 @@ function program(): Command {
       const { seedCommand } = await import('./commands/seed.ts');
       await seedCommand(readConfig(process.env));
     });
-  addStoring(claque);
+  addOperation(claque);
   addToken(claque);
   addPolicy(claque);
   addValidate(claque);
@@ -209,7 +209,7 @@ function addReplayRecorded(claque: Command): void {
     });
 }
 
-function addStoring(claque: Command): void {
+function addOperation(claque: Command): void {
   claque
     .command('backup')
     .description('write the database into one file, while a server is running too; settings come from the environment')
@@ -226,6 +226,16 @@ function addStoring(claque: Command): void {
     .action(async (file: string) => {
       const { restoreCommand } = await import('./commands/restore.ts');
       await restoreCommand(file, readConfig(process.env));
+    });
+  claque
+    .command('doctor')
+    .description(
+      'look at settings, files, database, port, access and providers, and say what to do (exit code 1 if the server would not start)',
+    )
+    .option('--json', 'print one JSON object')
+    .action(async (flags: { json?: boolean }) => {
+      const { doctorCommand } = await import('./commands/doctor.ts');
+      if (!(await doctorCommand(flags, process.env))) process.exitCode = 1;
     });
 }
 

@@ -6,7 +6,7 @@ import type { Clock } from './kernel/clock.ts';
 import { ClaqueError } from './kernel/errors.ts';
 import { isCostUnknown } from './language/budget.ts';
 import type { EndedCall } from './language/keep-calls.ts';
-import { LanguageModels } from './language/models.ts';
+import { LanguageModels, providerGap } from './language/models.ts';
 import type { ModelChoice } from './language/settings.ts';
 import { systemWait } from './language/wait.ts';
 import type { ActivityLog } from './platform/activity/activity-log.ts';
@@ -55,9 +55,7 @@ export async function composeLanguage(parts: LanguageParts): Promise<ComposedLan
     priced: prices.models,
     tracer,
   });
-  assertModel('CLAQUE_CONDUCTOR_MODEL', config.conductorModel, prices, models);
-  assertModel('CLAQUE_CONTACT_MODEL', config.contactModel, prices, models);
-  assertModel('CLAQUE_COACH_MODEL', config.coachModel, prices, models);
+  assertModels(config, prices);
   return { prices, budget, models };
 }
 
@@ -68,13 +66,26 @@ function costUsdOf(prices: ComposedLanguage['prices'], { model, result, attemptC
   return price && !isCostUnknown(result) ? costNanoUsd(price, result.usage) / 1e9 : null;
 }
 
-/** Whether it answers shows when it is asked; that it never can is to be said at the start. */
-function assertModel(variable: string, { provider, name }: ModelChoice, prices: Prices, models: LanguageModels) {
+/**
+ * Whether a model answers shows when it is asked; that it never can is to be said at the start.
+ *
+ * @throws {ClaqueError} bad-request for a model of the configuration that has no price or no configured provider.
+ */
+export function assertModels(config: Config, prices: Prices): void {
+  assertModel('CLAQUE_CONDUCTOR_MODEL', config.conductorModel, { config, prices });
+  assertModel('CLAQUE_CONTACT_MODEL', config.contactModel, { config, prices });
+  assertModel('CLAQUE_COACH_MODEL', config.coachModel, { config, prices });
+}
+
+function assertModel(
+  variable: string,
+  { provider, name }: ModelChoice,
+  { config, prices }: { config: Config; prices: Prices },
+): void {
   const refuse = (why: string) => new ClaqueError('bad-request', `${variable}: ${why}`);
   // The built-in provider is what one has without choosing: prices of one's own need no row for it, and it costs nothing.
   if (provider !== 'scripted' && !priceOf(prices, provider, name))
     throw refuse(noPriceSentence(prices, provider, name));
-  const state = models.states().find((entry) => entry.provider === provider);
-  if (!state?.isConfigured)
+  if (providerGap(config.language, provider) !== null)
     throw refuse(`${provider} is not configured; set ANTHROPIC_API_KEY, or choose another model.`);
 }

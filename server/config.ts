@@ -336,6 +336,15 @@ export const variables = {
 } as const satisfies Record<string, Variable>;
 type VariableName = keyof typeof variables;
 
+/** Says what is wrong with the value of a variable, masked where it is secret, and what is allowed; null if nothing is. */
+export function complaintOf(name: VariableName, given: string | undefined): string | null {
+  const { schema, allowed, isSecret } = variables[name] as Variable;
+  if (given === undefined || given === '' || schema.safeParse(given).success) return null;
+  // An address may hold a password before its @.
+  const shown = isSecret || given.includes('@') ? 'the value given' : `“${given}”`;
+  return `${name}: ${shown} is not possible; allowed: ${allowed}.`;
+}
+
 /**
  * Reads the configuration. A variable that is set to nothing counts as not set.
  *
@@ -343,13 +352,9 @@ type VariableName = keyof typeof variables;
  */
 export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
   const value = (name: VariableName): string => {
-    const { schema, standard, allowed, ...rest } = variables[name] as Variable;
-    const given = environment[name];
-    if (given === undefined || given === '') return standard;
-    if (schema.safeParse(given).success) return given;
-    // An address may hold a password before its @.
-    const shown = rest.isSecret || given.includes('@') ? 'the value given' : `“${given}”`;
-    throw new ClaqueError('bad-request', `${name}: ${shown} is not possible; allowed: ${allowed}.`);
+    const complaint = complaintOf(name, environment[name]);
+    if (complaint !== null) throw new ClaqueError('bad-request', complaint);
+    return environment[name] || variables[name].standard;
   };
   return {
     host: value('HOST'),

@@ -96,10 +96,8 @@ export class LanguageModels {
     return this.#settings.recording?.mode === 'play';
   }
 
-  /** What is missing before a provider can be called; null if nothing is. A recording needs no key. */
   #gap(provider: ProviderName): ModelFailure | null {
-    if (provider !== 'anthropic' || this.#settings.anthropicKey !== null || this.#isPlaying) return null;
-    return failed('not_configured', { detail: 'Set ANTHROPIC_API_KEY and start again.' });
+    return providerGap(this.#settings, provider);
   }
 
   async #make({ provider, name }: ModelChoice): Promise<LanguageModel> {
@@ -111,4 +109,13 @@ export class LanguageModels {
       { ...this.#parts, breaker: this.#breakers[provider] },
     );
   }
+}
+
+/** What is missing before a provider can be called; null if nothing is. A recording needs no key. */
+export function providerGap(
+  { anthropicKey, recording }: Pick<LanguageSettings, 'anthropicKey' | 'recording'>,
+  provider: ProviderName,
+): ModelFailure | null {
+  if (provider !== 'anthropic' || anthropicKey !== null || recording?.mode === 'play') return null;
+  return failed('not_configured', { detail: 'Set ANTHROPIC_API_KEY and start again.' });
 }

@@ -1,5 +1,5 @@
 /** One server per data folder (F-24). */
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import path from 'node:path';
 import { ClaqueError } from '../../kernel/errors.ts';
@@ -44,6 +44,26 @@ export async function lockFolder(folder: string): Promise<FolderLock> {
   }
   const taken = connection;
   return { release: () => closeRaw(taken) };
+}
+
+/**
+ * Says who has a folder, without taking it and without writing anything.
+ *
+ * @returns Such as “process 7 on claque-1, since 2026-11-21T19:30:00.000Z”; null if nobody has it.
+ */
+export async function folderHolder(folder: string): Promise<string | null> {
+  if (!existsSync(lockFileOf(folder))) return null;
+  const connection = await openRaw(lockFileOf(folder), 'read');
+  try {
+    await ask(connection, 'PRAGMA busy_timeout = 0');
+    await ask(connection, 'SELECT count(*) FROM sqlite_master');
+    return null;
+  } catch (error) {
+    if (isBusy(error)) return holderIn(folder);
+    throw error;
+  } finally {
+    await closeRaw(connection);
+  }
 }
 
 const lockFileOf = (folder: string): string => path.join(folder, 'claque.lock');
