@@ -81,7 +81,7 @@ test('whoever only looks who has a folder keeps no server from starting (F-24)',
   const { folder } = await folderWithDatabase();
   const looks = Array.from({ length: 50 }, () => holderFinding(folder));
   const database = await openDatabase(folder, migrations);
-  await Promise.all(looks);
+  expect(await Promise.all(looks)).toHaveLength(50);
   await database.close();
 });
 
