@@ -34,7 +34,7 @@ interface Document {
 
 /** What the specification asks for; a route that is dropped or renamed by accident is missed here. */
 const promised = `
-GET /api/access/me | POST /api/access/login | POST /api/access/logout | GET /api/access/tokens | POST /api/access/tokens
+GET /api/access/me | GET /api/access/names | POST /api/access/login | POST /api/access/logout | GET /api/access/tokens | POST /api/access/tokens
 POST /api/access/tokens/{id}/revoke | GET /api/ventures | POST /api/ventures
 POST /api/recordings | POST /api/recordings/check
 GET /api/notifications | POST /api/notifications/read | POST /api/notifications/read-all | POST /api/notifications/clear
