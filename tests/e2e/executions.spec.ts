@@ -206,7 +206,7 @@ test('what a model was asked and answered is there to read, keys masked (EX-12, 
     data: { question: `What do you think of databases? My key is ${key}.` },
   });
   expect(asked.status()).toBe(200);
-  const interviews = '/api/agents/execution-logs/default?kind=interview&status=completed';
+  const interviews = '/api/agents/execution-logs/default?kind=interview&status=completed&search=mona';
   await expect.poll(async () => (await read(request, interviews)).total).toBeGreaterThan(0);
   const [interview] = (await read(request, interviews)).items;
   await page.goto('/executions?search=interview of mona');
