@@ -229,6 +229,7 @@ async function askExecutions(ask: Ask): Promise<void> {
 /** A venture and the first token, with which access closes, and which then opens it again. */
 async function askAccess(ask: Ask): Promise<void> {
   await ask('GET', '/api/access/me');
+  await ask('GET', '/api/access/names');
   await ask('POST', '/api/ventures', {}, { id: 'summit', name: 'Summit', timeZone: 'Europe/Berlin' });
   await ask('GET', '/api/ventures');
   const { token, secret } = await ask<IssuedToken>('POST', '/api/access/tokens', {}, { name: 'Ann', role: 'admin' });
