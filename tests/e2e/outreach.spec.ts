@@ -5,8 +5,8 @@ import { looks, overflowOf, seriousFaults } from './accessible.ts';
 const read = async (request: APIRequestContext, path: string) => (await request.get(path)).json();
 /** A question that nobody answers would come up in other tests: whatever is left is called off. */
 const created: string[] = [];
-/** Long after any of these tests: a task that only waits. */
-const notBefore = '2099-01-01T09:00:00.000Z';
+/** Long after any of these tests, and within the year that the server looks ahead: a task that only waits. */
+const notBefore = new Date(Date.now() + 300 * 86_400_000).toISOString();
 
 async function create(request: APIRequestContext, draft: object = {}): Promise<string> {
   const data = { botId: 'mona-field', contactId: 'kenji-mori', objective: 'Ask for the slides.', notBefore, ...draft };
