@@ -124,6 +124,7 @@ test('a restore keeps what was there beside, and says where (PL-16)', async () =
   expect(statSync(path.join(folder, 'claque.db')).mode & 0o777).toBe(0o600);
   // The way back is the same command.
   expect((await restore(folder, path.join(keptIn, 'claque.db'))).code).toBe(0);
+  expect(readdirSync(keptIn)).toEqual(['claque.db']);
   expect(await venturesIn(folder)).toEqual(['default', 'kept']);
 });
 

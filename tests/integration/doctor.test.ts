@@ -1,5 +1,5 @@
 /** `claque doctor`, on folders, databases and ports with something wrong, each planted (PL-16, PL-20, F-24, F-29). */
-import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
@@ -143,6 +143,13 @@ test.each(faults)(
     expect(stops).toMatchObject([{ sentence: expect.stringMatching(sentence), advice: expect.stringMatching(/\S/) }]);
   },
 );
+
+test('a database that is well stays alone in its folder when it has been looked at', async () => {
+  const { folder } = await folderWithDatabase();
+  const before = readdirSync(folder);
+  expect((await databaseFindings(folder)).map(({ state }) => state)).toEqual(['ok', 'ok']);
+  expect(readdirSync(folder)).toEqual(before);
+});
 
 test('migrations that the next start will perform are noted, with the advice to make a backup first (PL-16)', async () => {
   const { folder } = await folderWithDatabase(12);

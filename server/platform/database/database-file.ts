@@ -54,7 +54,7 @@ export function logWithoutDatabase(file: string): string | null {
 export const thoroughCheck = 'PRAGMA integrity_check(1)';
 
 /**
- * Says what is wrong with a file that should be a database of ours; changes nothing.
+ * Says what is wrong with a file that should be a database of ours; nothing in it changes.
  *
  * @param check Finds damage; null looks at the file's head alone.
  * @returns A sentence that names the file, or null if it is sound.
@@ -64,30 +64,35 @@ export async function databaseFault(file: string, check: string | null): Promise
   if (!stat.isFile()) return `${file} is no file.`;
   if (stat.size === 0) return `${file} is empty (0 bytes), which no database of Claque ever is.`;
   try {
-    if (!hasSqliteHeader(file)) return `${file} is not a SQLite database.`;
-    return await innerFault(file, check);
+    const header = headerOf(file);
+    if (header.toString('latin1', 0, 16) !== 'SQLite format 3\0') return `${file} is not a SQLite database.`;
+    if (header.readUInt32BE(applicationIdOffset) !== applicationId)
+      return `${file} is a SQLite database, but not one of Claque.`;
+    return check === null ? null : await innerFault(file, check);
   } catch (cause) {
     return unusable(file, cause);
   }
 }
 
-function hasSqliteHeader(file: string): boolean {
-  const header = Buffer.alloc(16);
+/** Where SQLite's file format has `PRAGMA application_id`. @see https://sqlite.org/fileformat.html, section 1.3 */
+const applicationIdOffset = 68;
+
+/** Read as bytes: a connection would leave files beside one that is only looked at. */
+function headerOf(file: string): Buffer {
+  const header = Buffer.alloc(100);
   const descriptor = openSync(file, 'r');
   try {
-    readSync(descriptor, header, 0, 16, 0);
+    readSync(descriptor, header, 0, header.length, 0);
   } finally {
     closeSync(descriptor);
   }
-  return header.toString('latin1') === 'SQLite format 3\0';
+  return header;
 }
 
-async function innerFault(file: string, check: string | null): Promise<string | null> {
-  const connection = await openRaw(file, 'read');
+async function innerFault(file: string, check: string): Promise<string | null> {
+  // A connection that may write takes its files away when it goes, one that may not leaves them.
+  const connection = await openRaw(file, 'write');
   try {
-    const [id] = await ask(connection, 'PRAGMA application_id');
-    if (id?.['application_id'] !== applicationId) return `${file} is a SQLite database, but not one of Claque.`;
-    if (check === null) return null;
     const found = String(Object.values((await ask(connection, check))[0] ?? {})[0]);
     return found === 'ok' ? null : `${file} is damaged (${found}).`;
   } finally {

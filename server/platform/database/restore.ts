@@ -1,5 +1,5 @@
 /** A backup in the place of a folder's database (PL-16). */
-import { chmodSync, copyFileSync, existsSync, linkSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { chmodSync, copyFileSync, existsSync, linkSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { ClaqueError } from '../../kernel/errors.ts';
 import { flush } from './backup.ts';
@@ -31,7 +31,7 @@ export async function restoreBackup(
   { folder, migrations, atMs }: { folder: string; migrations: readonly Migration[]; atMs: number },
 ): Promise<Restored> {
   if (!existsSync(file)) throw refusal(`${file} is not there.`);
-  if (existsSync(`${file}-wal`))
+  if ((statSync(`${file}-wal`, { throwIfNoEntry: false })?.size ?? 0) > 0)
     throw refusal(`${file} has a write-ahead log beside it, so it is in use or was copied by hand: use claque backup.`);
   const lock = await lockFolder(folder);
   const database = path.join(folder, 'claque.db');
