@@ -16,6 +16,7 @@ const togetherMs = 300;
 const mostAlone = 2;
 const groupId = 'notifications';
 const toastIdOf = (id: string) => `notification-${id}`;
+const isOurs = (id: string | number | undefined) => id === groupId || String(id).startsWith(toastIdOf(''));
 
 /**
  * Tells of notifications as they come (CO-8): a toast that goes by itself; what failed or is critical stays until it is
@@ -77,6 +78,11 @@ export function useNotificationToasts(): void {
     else waiting.clear();
   });
   watch(isAbsorbed, () => void tell());
+  // The drawer shows them: what would go by itself does not lie above it.
+  watch([bell.isOpen, bell.part], ([isOpen, part]) => {
+    if (!isOpen || part !== 'notifications') return;
+    for (const { id, duration } of toast.toasts.value) if (isOurs(id) && duration !== 0) toast.remove(id!);
+  });
   // What was read elsewhere, cleared or put aside needs no toast any more.
   watch(
     () => notifications.items,
@@ -84,8 +90,7 @@ export function useNotificationToasts(): void {
       const unreadIds = new Set(items.filter(isUnread).map(({ id }) => id));
       for (const id of waiting.keys()) if (!unreadIds.has(id)) waiting.delete(id);
       for (const { id } of toast.toasts.value)
-        if (String(id).startsWith('notification-') && !unreadIds.has(String(id).slice('notification-'.length)))
-          toast.remove(id!);
+        if (isOurs(id) && id !== groupId && !unreadIds.has(String(id).slice(toastIdOf('').length))) toast.remove(id!);
     },
   );
 }

@@ -32,6 +32,8 @@ export const useNotifications = defineStore('notifications', () => {
   let heardIds = new Set<string>();
   let ventureIds: readonly string[] = [defaultVentureId];
   let lastNumber: number | undefined;
+  /** What came before is in the drawer, and no news. */
+  let beganMs = Infinity;
   let readCount = 0;
 
   /** Who reads here; `panel` while access is open. */
@@ -71,10 +73,11 @@ export const useNotifications = defineStore('notifications', () => {
     const parsed = NotificationActivity.safeParse({ type, payload });
     if (!parsed.success) return;
     const heard = parsed.data;
+    const isNews = Date.parse(at) >= beganMs;
     if (heard.payload.reader !== null && heard.payload.reader !== reader.value) return;
     if (heard.type === 'notification.kept') {
-      if (heard.payload.what === 'returned') heard.payload.ids.forEach((id) => heardIds.add(id));
-    } else heardIds.add(heard.payload.id);
+      if (isNews && heard.payload.what === 'returned') heard.payload.ids.forEach((id) => heardIds.add(id));
+    } else if (isNews) heardIds.add(heard.payload.id);
     void readSoon();
   };
 
@@ -85,6 +88,7 @@ export const useNotifications = defineStore('notifications', () => {
       fetchVentures().catch(() => null),
     ]);
     lastNumber = newest?.items[0]?.number;
+    beganMs = serverClock.now();
     ventureIds = me.value?.ventures ?? all?.items.map(({ id }) => id) ?? ventureIds;
     stream.listen('notifications', { since: () => lastNumber, onActivity: hear, onSnapshot: () => void read() });
     await read();

@@ -36,12 +36,12 @@ beforeEach(() => {
 });
 
 const told = ({ isRead: _read, snoozedUntil: _until, isQuiet: _quiet, ...rest }: Notification) => rest;
-const tell = (type: string, payload: object, number = 8) =>
+const tell = (type: string, payload: object, number = 8, atMs = Date.now()) =>
   stream.listeners.get('notifications')!.onActivity({
     number,
     type,
     payload,
-    at: new Date().toISOString(),
+    at: new Date(atMs).toISOString(),
   } as unknown as Activity);
 async function settle(): Promise<void> {
   await vi.advanceTimersByTimeAsync(1_000);
@@ -70,6 +70,15 @@ describe('the drawer as the stream tells of it', () => {
     tell('notification.kept', { reader: 'panel', what: 'read', ids: [fresh.id] }, 9);
     await settle();
     expect(arrived).toEqual(['New']);
+  });
+
+  it('makes no news of what the stream repeats from before the panel was opened (CO-8)', async () => {
+    const old = notification({ title: 'Old' });
+    kept = [old];
+    const { arrived } = await begun();
+    tell('notification.raised', told(old), 8, Date.now() - 60_000);
+    await settle();
+    expect(arrived).toEqual([]);
   });
 
   it('takes no notice of what is told to others (CO-8)', async () => {
