@@ -20,12 +20,16 @@ const address = /\b(?:https?|ftp|file|data|javascript|vbscript|mailto):\S+|\bwww
 /** The words of a text that may come from a model: neither markup nor an address that somebody could be led to. */
 export function plainText(text: string, longest: number): string {
   // Bounded first: what follows must not be given a megabyte to look at.
-  const words = cleaned(text, longest * 4)
-    .replace(/!?\[([^\][]*)\]\([^()]*\)/g, '$1')
-    .replace(/<\/?[a-z!][^<>]*>/gi, ' ')
-    .replace(address, '(link left out)')
-    .replace(/ {2,}/g, ' ');
-  return cleaned(words, longest);
+  let words = cleaned(text, longest * 4);
+  // What is taken out may leave another behind, such as the tag around a tag; each round takes some away, so it ends.
+  for (let before = ''; before !== words;) {
+    before = words;
+    words = words
+      .replace(/!?\[([^\][]*)\]\([^()]*\)/g, '$1')
+      .replace(/<[a-z/!][^<>]*>/gi, ' ')
+      .replace(address, '(link left out)');
+  }
+  return cleaned(words.replace(/ {2,}/g, ' '), longest);
 }
 
 /** On one line and without angle brackets, which would let a text close the marks around it. */

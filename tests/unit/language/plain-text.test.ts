@@ -11,6 +11,7 @@ test('what a model wrote reaches a person as words: no markup, no address, nothi
     ['Go to www.evil.example now', 'Go to (link left out) now'],
     ['Run JavaScript:alert(1)', 'Run (link left out)'],
     ['a\u200Bb\u202Ec\u0007d', 'abcd'],
+    ['<a href="<script>">May we?', 'May we?'],
     ['Is the fee < 300 or > 400?', 'Is the fee < 300 or > 400?'],
   ] as const;
   for (const [text, plain] of cases) expect(plainText(text, 500)).toBe(plain);
