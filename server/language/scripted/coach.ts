@@ -1,4 +1,4 @@
-/** Two parts of the scripted provider: what may be added to advice, and answers about it, from its own figures alone (CO-4). */
+/** The scripted provider’s answers about advice, from its own figures alone (CO-4). */
 import { z } from 'zod';
 import type { Part } from './part.ts';
 
@@ -55,21 +55,6 @@ export const coachChat: Part = ({ request }) => {
   const unknown = `I do not know that. What I have on “${advice.title}” is this: ${listed(advice.figures)}`;
   const text = said.length > 0 ? said.join(' ') : unknown;
   return { text, value: { text } };
-};
-
-/** What the breakdown adds to a piece of advice. */
-export const coachEnrich: Part = ({ request }) => {
-  const { advice } = Facts.parse(request.facts ?? {});
-  const [first, second] = advice.rows;
-  const text = [
-    first === undefined
-      ? ''
-      : `The breakdown begins with ${first}${second === undefined ? '' : `, followed by ${second}`}.`,
-    advice.figures.length > 1 ? `Beside it: ${listed(advice.figures.slice(1))}` : '',
-  ]
-    .filter((sentence) => sentence !== '')
-    .join(' ');
-  return { text: text === '' ? advice.text : text, value: { text: text === '' ? advice.text : text } };
 };
 
 const beginWith = (rows: readonly string[]): string[] => (rows[0] === undefined ? [] : [`Begin with ${rows[0]}.`]);

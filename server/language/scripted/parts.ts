@@ -3,7 +3,7 @@ import { callTurn } from './call-turn.ts';
 import { chatPrompt } from './chat-prompt.ts';
 import { contactTurn } from './contact-turn.ts';
 import { interview } from './interview.ts';
-import { coachChat, coachEnrich } from './coach.ts';
+import { coachChat } from './coach.ts';
 import type { Part } from './part.ts';
 import { pollQuestion } from './poll-question.ts';
 import { chatAnswer, reply } from './reply.ts';
@@ -20,7 +20,6 @@ export const parts: ReadonlyMap<string, Part> = new Map([
   ['chat_prompt', chatPrompt],
   ['chat_answer', chatAnswer],
   ['coach_chat', coachChat],
-  ['coach_enrich', coachEnrich],
   ['call_turn', callTurn],
   ['contact_turn', contactTurn],
   ['call_analysis', callAnalysis],

@@ -50,6 +50,8 @@ export class Talk {
 
   /** What a model adds to advice, or null where the template's text is to stand alone. */
   async enrich(ventureId: string, advice: Advice): Promise<string | null> {
+    const model = await this.#parts.model().catch(() => null);
+    if (model?.provider === 'scripted') return null; // It could only say the figures again.
     const facts = factsOf({
       ...advice,
       figures: [...advice.figures] as Recommendation['figures'],

@@ -7,7 +7,10 @@ import { noUsage } from '../../../../server/language/usage.ts';
 import { recommendationExample } from '../../../../server/systems/coach/examples.ts';
 import { suggestedQuestions } from '../../../../server/systems/coach/questions.ts';
 import { Talk } from '../../../../server/systems/coach/talk.ts';
+import { templates } from '../../../../server/systems/coach/templates/index.ts';
+import { knownOf, moment } from '../../../support/coach.ts';
 import { ManualTime } from '../../../support/manual-time.ts';
+import { cases } from './template-cases.ts';
 
 const log = pino({ level: 'silent' });
 const scripted = createScriptedModel({ provider: 'scripted', name: 'scripted', seed: 1 });
@@ -35,6 +38,17 @@ function saying(text: string) {
   };
   return { asked, talk: talkWith(() => Promise.resolve(model)) };
 }
+
+test('a model’s words are added to advice; the scripted provider, which could only say the figures again, adds none (CO-4)', async () => {
+  const silent = templates.find(({ id }) => id === 'silent-bots')!;
+  const advice = silent.advise(knownOf(cases['silent-bots']!.fires), moment);
+  if (!advice || 'missing' in advice) throw new Error('It says nothing.');
+  const { asked, talk } = saying('Begin with whoever has the most heartbeats.');
+  expect(await talk.enrich('default', advice)).toBe('Begin with whoever has the most heartbeats.');
+  expect(asked).toMatchObject([{ purpose: 'coach_enrich', caller: { ventureId: 'default', botId: null } }]);
+  expect(await talkWith(() => Promise.resolve(scripted)).enrich('default', advice)).toBeNull();
+  expect(await talkWith(() => Promise.reject(new Error('no key'))).enrich('default', advice)).toBeNull();
+});
 
 describe('the scripted provider', () => {
   const talk = talkWith(() => Promise.resolve(scripted));
