@@ -216,6 +216,19 @@ test('two panels of one reader agree, live and after one was away: each told in 
   expect([left.body.unread, (await drawer(server)).unread]).toEqual([0, 0]);
 });
 
+test('a notification says which activity led to it', async () => {
+  const server = await startTestServer();
+  const [causes, told] = [await StreamClient.connect(server), await StreamClient.connect(server)];
+  causes.subscribe('executions', 0);
+  told.subscribe('notifications', 0);
+  await failMany(server, 'call');
+  await told.until(() => told.activities.length === 1);
+  const isAlert = ({ type }: { type: string }) => type === 'execution.alert';
+  await causes.until(() => causes.activities.some(isAlert));
+  const { number: causedBy } = causes.activities.find(isAlert)!;
+  expect(told.activities[0]).toMatchObject({ type: 'notification.raised', causedBy });
+});
+
 test('requests that cannot be are refused with the field at fault', async () => {
   const server = await startTestServer();
   const field = async (method: string, route: string, body: unknown) => {

@@ -28,6 +28,13 @@ export interface FollowerParts {
   readonly log: Logger;
 }
 
+/** What is to come of an activity. */
+interface Found {
+  readonly consequence: Consequence;
+  /** The activity's number. */
+  readonly causedBy: number;
+}
+
 export class Follower {
   readonly #parts: FollowerParts;
   readonly #leave: () => void;
@@ -94,19 +101,22 @@ export class Follower {
       const lastRead = activities.at(-1)?.number ?? 0;
       // What is not in a page that is not full concerns nobody.
       const upTo = this.#hasMore ? lastRead : Math.max(latest, lastRead);
-      const found = activities.flatMap((activity) => this.#consequence(activity) ?? []);
+      const found = activities.flatMap((activity): Found[] => {
+        const consequence = this.#consequence(activity);
+        return consequence === null ? [] : [{ consequence, causedBy: activity.number }];
+      });
       if (found.length > 0) await activityLog.write((trx, record) => this.#see(trx, record, found, upTo));
       this.#cursor = upTo;
     }
     this.#isBehind = false;
   }
 
-  async #see(trx: Knex, record: RecordActivity, found: readonly Consequence[], cursor: number): Promise<void> {
+  async #see(trx: Knex, record: RecordActivity, found: readonly Found[], cursor: number): Promise<void> {
     const { notifications, bots } = this.#parts;
-    for (const one of found) {
+    for (const { consequence: one, causedBy } of found) {
       if (one.what === 'settle') await notifications.settle(trx, record, one);
       else if (one.what === 'tell' || (await bots.haveFailed(trx, one.botId, one.number, runLength)))
-        await notifications.raise(trx, record, one.draft);
+        await notifications.raise(trx, record, one.draft, causedBy);
     }
     await writeCursor(trx, cursor);
   }

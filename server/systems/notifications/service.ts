@@ -45,8 +45,15 @@ export class Notifications {
   /**
    * Tells somebody something, as part of a transaction. The same group again is counted, moved to the end and unread,
    * as long as nobody has read the last or that was within the hour.
+   *
+   * @param causedBy Number of the activity that led to it; null where none did.
    */
-  async raise(trx: Knex, record: RecordActivity, draft: NotificationDraft): Promise<void> {
+  async raise(
+    trx: Knex,
+    record: RecordActivity,
+    draft: NotificationDraft,
+    causedBy: number | null = null,
+  ): Promise<void> {
     const { ventureId, onceKey } = draft;
     const nowMs = this.#clock.now();
     if (onceKey !== undefined && !(await isFirst(trx, ventureId, onceKey, nowMs))) return;
@@ -55,7 +62,7 @@ export class Notifications {
     const position = await nextPosition(trx, ventureId);
     const { state, activity } = raised(draft, { id: newUuid(nowMs), position, nowMs, before });
     await writeNotification(trx, state);
-    announce(record, ventureId, activity);
+    announce(record, ventureId, activity, causedBy);
   }
 
   /** The same in a transaction of its own. */
@@ -178,11 +185,16 @@ export class Notifications {
 const read = (mark: Mark): Mark => ({ ...mark, isRead: true, snoozedUntilMs: null });
 
 function keep(record: RecordActivity, { ventureId, reader }: Drawer, what: Kept['what'], ids: readonly string[]): void {
-  announce(record, ventureId, { type: 'notification.kept', payload: { reader, what, ids: [...ids] } });
+  announce(record, ventureId, { type: 'notification.kept', payload: { reader, what, ids: [...ids] } }, null);
 }
 
-function announce(record: RecordActivity, ventureId: string, activity: NotificationActivity): void {
-  record({ sessionId: null, tick: null, causedBy: null, ventureId, ...activity });
+function announce(
+  record: RecordActivity,
+  ventureId: string,
+  activity: NotificationActivity,
+  causedBy: number | null,
+): void {
+  record({ sessionId: null, tick: null, causedBy, ventureId, ...activity });
 }
 
 function unknownTimeZone(name: string): ClaqueError {
