@@ -90,7 +90,7 @@ export const insightExample: Insight = {
   at,
   executionId: '019f5a2c-7d10-7c4e-9a51-5f2b8c0d1e38',
   score: 91.5,
-  sentence: 'Health 91.5 of 100: 1 thing deserves attention, 1 of them new.',
+  sentence: 'Health 91.5 of 100: 1 thing deserves attention, 1 new.',
   recommendationIds: [id],
   withdrawnCount: 0,
   checkedCount: 2,

@@ -167,15 +167,18 @@ function morningOf({ ventureId, day }: Insight, fresh: readonly Advice[]): Told 
   return {
     ventureId,
     groupKey: `coach:insight:${day}`,
-    title: `${counted(fresh.length, 'new thing')} ${fresh.length === 1 ? 'deserves' : 'deserve'} attention`,
+    title: deserving(fresh.length, 'new thing'),
     text: `${urgent.map(({ title }) => title).join('; ')}.`,
     link: '/coach',
   };
 }
 
+const deserving = (count: number, what: string): string =>
+  `${counted(count, what)} ${count === 1 ? 'deserves' : 'deserve'} attention`;
+
 function sentenceOf({ score }: Health, foundCount: number, newCount: number, silentCount: number): string {
   const health = score === null ? 'No data for a health score yet' : `Health ${worded(score, 'count')} of 100`;
-  const found = `${counted(foundCount, 'thing')} ${foundCount === 1 ? 'deserves' : 'deserve'} attention, ${worded(newCount, 'count')} of them new`;
+  const found = foundCount === 0 ? 'nothing deserves attention' : `${deserving(foundCount, 'thing')}, ${newCount} new`;
   const silent = silentCount === 0 ? '' : `; ${counted(silentCount, 'template')} had too little data to say anything`;
   return `${health}: ${found}${silent}.`;
 }
