@@ -7,6 +7,7 @@ export default defineConfig({
     // Nothing that a test leaves behind may reach the next one.
     restoreMocks: true,
     unstubGlobals: true,
+    setupFiles: ['tests/support/fixed-chance.ts'],
     // All cores: vitest would leave one free, which on two of them doubles the time.
     maxWorkers: availableParallelism(),
     // Two slow cores under load take many times as long as a machine of one's own; what hangs hangs longer still.

@@ -18,6 +18,7 @@ export function tidy(text: string, longest: number): string {
   const line = plain
     .replace(/'/g, '’')
     .replace(/\s*([.,;:!?])[\s.,;:!?]*(?=\s|$)/g, '$1 ')
+    .replace(/\s+(?=[.,;:!?])/g, '')
     .replace(/([.,;:!?])[.,;:!?]+/g, '$1')
     .replace(/\b(\p{L}+) +\1(?![\p{L}\p{N}])/giu, '$1')
     .replace(silentH, (found) => `${found[0]}n `)

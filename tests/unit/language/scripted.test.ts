@@ -45,7 +45,13 @@ describe('the scripted provider', () => {
           }
         },
       ),
-      { numRuns: 300, examples: [['', '.路', 1428251567]] },
+      {
+        numRuns: 300,
+        examples: [
+          ['', '.路', 1428251567],
+          ['', 'a\u{1D158}\u{1D165}\u{1D16E}\u{1EEF0},\u{10000} \u{F44}', 87132329],
+        ],
+      },
     );
   });
 
