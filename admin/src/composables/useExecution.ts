@@ -9,9 +9,9 @@ import {
   patchExecution,
   toExecutionActivity,
 } from '../live/execution-activity.ts';
-import { createFallbackPoller } from '../live/fallback-poller.ts';
 import { createFrameQueue } from '../live/frame-queue.ts';
 import { useStream } from '../live/stream-store.ts';
+import { usePollWhileCutOff } from './usePollWhileCutOff.ts';
 
 const rereadEveryMs = 500;
 /** How often time left and standing still are asked anew while it runs. Assumed. */
@@ -64,18 +64,15 @@ export function useExecution(executionId: string) {
     }),
   );
 
-  const poller = createFallbackPoller(async () => {
-    // Its own waits between attempts, not those of the cache.
-    const known = await queries.fetchQuery({ ...head, staleTime: 0, retry: false });
-    void metrics.refetch();
-    return isOver(known) ? 'over' : 'going';
-  });
-  watch(
-    () => stream.status !== 'live' && isGoing.value,
-    (isCutOff) => (isCutOff ? poller.start() : poller.stop()),
-    { immediate: true },
+  usePollWhileCutOff(
+    async () => {
+      // Its own waits between attempts, not those of the cache.
+      const known = await queries.fetchQuery({ ...head, staleTime: 0, retry: false });
+      void metrics.refetch();
+      return isOver(known) ? 'over' : 'going';
+    },
+    () => isGoing.value,
   );
-  onScopeDispose(poller.stop);
 
   return { query, execution, metrics };
 }

@@ -4,10 +4,10 @@ import { computed, onScopeDispose, ref, watch } from 'vue';
 import type { TaskDetail } from '../../../server/contract/outreach.ts';
 import { fetchTask } from '../api/outreach.ts';
 import { isOver } from '../components/outreach/outreach-words.ts';
-import { createFallbackPoller } from '../live/fallback-poller.ts';
 import { createFrameQueue } from '../live/frame-queue.ts';
 import { hasGap, type KnownTaskActivity, patchTask, toTaskActivity } from '../live/outreach-activity.ts';
 import { useStream } from '../live/stream-store.ts';
+import { usePollWhileCutOff } from './usePollWhileCutOff.ts';
 
 const rereadEveryMs = 1_000;
 
@@ -55,17 +55,14 @@ export function useTask(taskId: string) {
     }),
   );
 
-  const poller = createFallbackPoller(async () => {
-    // Its own waits between attempts, not those of the cache.
-    const known = await queries.fetchQuery({ ...head, staleTime: 0, retry: false });
-    return isOver(known) ? 'over' : 'going';
-  });
-  watch(
-    () => stream.status !== 'live' && isGoing.value,
-    (isCutOff) => (isCutOff ? poller.start() : poller.stop()),
-    { immediate: true },
+  usePollWhileCutOff(
+    async () => {
+      // Its own waits between attempts, not those of the cache.
+      const known = await queries.fetchQuery({ ...head, staleTime: 0, retry: false });
+      return isOver(known) ? 'over' : 'going';
+    },
+    () => isGoing.value,
   );
-  onScopeDispose(poller.stop);
 
   return { query, task, reread: () => void reread() };
 }

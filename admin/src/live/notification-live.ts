@@ -9,7 +9,7 @@ import { fetchCommunityActivity } from '../api/community.ts';
 import * as api from '../api/notifications.ts';
 import { serverClock } from '../api/server-clock.ts';
 import { useAccess } from '../composables/useAccess.ts';
-import { createFallbackPoller } from './fallback-poller.ts';
+import { usePollWhileCutOff } from '../composables/usePollWhileCutOff.ts';
 import { useStream } from './stream-store.ts';
 
 /** The drawer of whoever sits here, of all ventures that they may see, the newest first. */
@@ -94,15 +94,12 @@ export const useNotifications = defineStore('notifications', () => {
     await read();
   }
 
-  const poller = createFallbackPoller(read);
+  usePollWhileCutOff(read);
   watch(
     () => stream.status,
     (status, before) => {
-      if (status === 'live') poller.stop();
-      else poller.start();
       if (status === 'live' && before === 'reconnecting') void read();
     },
-    { immediate: true },
   );
   void begin();
 

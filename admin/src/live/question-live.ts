@@ -9,7 +9,7 @@ import { fetchCommunityActivity } from '../api/community.ts';
 import { answerQuestion, fetchOpenQuestions, fetchQuestion } from '../api/questions.ts';
 import { serverClock } from '../api/server-clock.ts';
 import { useAccess } from '../composables/useAccess.ts';
-import { createFallbackPoller } from './fallback-poller.ts';
+import { usePollWhileCutOff } from '../composables/usePollWhileCutOff.ts';
 import { newerOf, waitingFor } from './question-queue.ts';
 import { useStream } from './stream-store.ts';
 
@@ -83,15 +83,12 @@ export const useQuestions = defineStore('questions', () => {
     await read();
   }
 
-  const poller = createFallbackPoller(read);
+  usePollWhileCutOff(read);
   watch(
     () => stream.status,
     (status, before) => {
-      if (status === 'live') poller.stop();
-      else poller.start();
       if (status === 'live' && before === 'reconnecting') void read();
     },
-    { immediate: true },
   );
   void begin();
 
