@@ -1,6 +1,6 @@
 /** What every view has to hold: nothing serious found by axe, nothing wider than the window. */
 import { AxeBuilder } from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 
 /**
  * Both themes and both widths. Contrast does not depend on the width, nor does width on the colours: panel.spec.ts tries all
@@ -22,4 +22,14 @@ export async function seriousFaults(page: Page): Promise<string[]> {
 /** By how many pixels the page is wider than its window; more than 0 scrolls sideways. */
 export function overflowOf(page: Page): Promise<number> {
   return page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+}
+
+/** Opens places one after the other, each known by what it shows: none has a serious fault or scrolls sideways. */
+export async function expectSound(page: Page, places: readonly (readonly [path: string, testId: string])[]) {
+  for (const [path, testId] of places) {
+    await page.goto(path);
+    await expect(page.getByTestId(testId)).toBeVisible();
+    expect(await seriousFaults(page), path).toEqual([]);
+    expect(await overflowOf(page), `${path} scrolls sideways`).toBeLessThanOrEqual(0);
+  }
 }

@@ -1,6 +1,6 @@
 /** Sessions side by side and their reports, as people use them (EC-25, EC-26). */
 import { expect, test, type APIRequestContext } from '@playwright/test';
-import { looks, overflowOf, seriousFaults } from './accessible.ts';
+import { expectSound, looks, seriousFaults } from './accessible.ts';
 
 async function endedSession(request: APIRequestContext, body: Record<string, unknown>): Promise<string> {
   const response = await request.post('/api/sessions', {
@@ -30,13 +30,7 @@ for (const { colorScheme, width } of looks)
       [`/sessions/compare?ids=${ids.join(',')}`, 'comparison-table'],
       [`/sessions/compare?ids=${ids.join(',')}&view=table`, 'chart-table'],
     ] as const;
-    for (const [path, testId] of paths) {
-      await page.goto(path);
-      await expect(page.getByTestId(testId)).toBeVisible();
-      expect(await seriousFaults(page), path).toEqual([]);
-      const overflow = await overflowOf(page);
-      expect(overflow, `${path} scrolls sideways`).toBeLessThanOrEqual(0);
-    }
+    await expectSound(page, paths);
     await context.close();
   });
 

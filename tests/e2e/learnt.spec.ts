@@ -1,6 +1,6 @@
 /** What the conductor has learnt and what worked where, after sessions that have ended (EC-18, EC-26). */
 import { expect, test, type APIRequestContext } from '@playwright/test';
-import { looks, overflowOf, seriousFaults } from './accessible.ts';
+import { expectSound, looks } from './accessible.ts';
 
 const read = async (request: APIRequestContext, path: string) => (await request.get(path)).json();
 
@@ -33,13 +33,7 @@ for (const { colorScheme, width } of looks)
       ['/statistics?tab=worked', 'effects-table'],
       ['/statistics?tab=worked&group=anomalyType&variants=1', 'effects-table'],
     ] as const;
-    for (const [path, testId] of paths) {
-      await page.goto(path);
-      await expect(page.getByTestId(testId)).toBeVisible();
-      expect(await seriousFaults(page), path).toEqual([]);
-      const overflow = await overflowOf(page);
-      expect(overflow, `${path} scrolls sideways`).toBeLessThanOrEqual(0);
-    }
+    await expectSound(page, paths);
     await context.close();
   });
 

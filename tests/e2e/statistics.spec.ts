@@ -1,6 +1,6 @@
 /** Statistics and settings as people use them, on what two dozen bots have left behind. */
 import { expect, test, type APIRequestContext } from '@playwright/test';
-import { looks, overflowOf, seriousFaults } from './accessible.ts';
+import { expectSound, looks } from './accessible.ts';
 
 const tabs = ['usage', 'reputation', 'activity', 'fidelity', 'alike'] as const;
 const ready: Record<(typeof tabs)[number], string> = {
@@ -41,13 +41,7 @@ for (const { colorScheme, width } of looks)
       ['/statistics?tab=reputation&view=table', 'chart-table'],
       ['/settings', 'caps-form'],
     ] as const;
-    for (const [path, testId] of paths) {
-      await page.goto(path);
-      await expect(page.getByTestId(testId)).toBeVisible();
-      expect(await seriousFaults(page), path).toEqual([]);
-      const overflow = await overflowOf(page);
-      expect(overflow, `${path} scrolls sideways`).toBeLessThanOrEqual(0);
-    }
+    await expectSound(page, paths);
     await context.close();
   });
 
