@@ -76,7 +76,7 @@ function program(): Command {
   addReplayRecorded(claque);
   claque
     .command('serve')
-    .description('start the server and the panel; settings come from the environment (README, "Configuration")')
+    .description('start the server and the panel; settings come from the environment (docs/configuration.md)')
     .action(async () => {
       const { serveUntilSignal } = await import('./main.ts');
       await serveUntilSignal(process.env);

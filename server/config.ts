@@ -73,7 +73,18 @@ export interface CommunitySettings {
   readonly seed: number;
 }
 
+/** The groups that the variables are shown in, in this order, with what each is about. */
+export const variableGroups = {
+  server: 'The server',
+  access: 'Address and access',
+  content: 'Scenarios, bots and what they read',
+  models: 'Language models',
+  keeping: 'How long things are kept',
+  watching: 'Watching it',
+} as const;
+
 interface Variable {
+  readonly group: keyof typeof variableGroups;
   readonly schema: z.ZodType<string>;
   /** What holds when it is not set. */
   readonly standard: string;
@@ -115,26 +126,30 @@ const wholeNumber = (from: number, to: number) => ({
   allowed: `a whole number from ${from} to ${to}`,
 });
 
-/** Every variable the server knows: the one table, printed by the documentation and checked at start. */
+/** Every variable the server knows: the one table, docs/configuration.md is written from it. */
 export const variables = {
   HOST: {
+    group: 'access',
     schema: z.string().regex(/^[A-Za-z0-9.:_-]+$/),
     standard: '127.0.0.1',
     allowed: 'a host name or address',
     meaning: 'Address to listen on. Anything but loopback takes a token: CLAQUE_TOKEN, or one that was made before.',
   },
   PORT: {
+    group: 'access',
     ...wholeNumber(0, 65_535),
     standard: '8080',
     meaning: 'Port to listen on; 0 takes any free one and prints it.',
   },
   CLAQUE_DATA_DIR: {
+    group: 'server',
     schema: filePath,
     standard: './data',
     allowed: 'a folder that can be written to',
     meaning: 'Where the database lies. One server a folder.',
   },
   CLAQUE_TOKEN: {
+    group: 'access',
     schema: z.string().regex(/^\S{16,200}$/),
     standard: '',
     allowed: '16 to 200 characters without spaces',
@@ -142,6 +157,7 @@ export const variables = {
     isSecret: true,
   },
   CLAQUE_ORIGINS: {
+    group: 'access',
     schema: z.string().refine(isOriginList),
     standard: '',
     allowed: 'origins such as http://localhost:5173, separated by commas',
@@ -149,6 +165,7 @@ export const variables = {
       'Origins that may use the API and the stream besides the server’s own; where HOST is not loopback, the names it is reached by.',
   },
   CLAQUE_TRUST_PROXY: {
+    group: 'access',
     schema: z.string().refine((value) => listOf(value).every(isProxy)),
     standard: '',
     allowed: 'addresses, networks such as 172.16.0.0/12, loopback or private, separated by commas',
@@ -156,42 +173,49 @@ export const variables = {
       'Proxies in front whose X-Forwarded headers count; from anybody else they are ignored. By them the server knows of https.',
   },
   CLAQUE_LOG_LEVEL: {
+    group: 'server',
     schema: z.enum(logLevels),
     standard: 'info',
     allowed: logLevels.join(', '),
     meaning: 'What is logged.',
   },
   NODE_ENV: {
+    group: 'server',
     schema: z.enum(['production', 'development', 'test']),
     standard: 'development',
     allowed: 'production, development, test',
     meaning: 'production logs JSON and does not check its own answers against their schemas.',
   },
   CLAQUE_SCENARIO_DIR: {
+    group: 'content',
     schema: filePath,
     standard: path.join(root, 'seeds', 'scenarios'),
     allowed: 'a folder',
     meaning: 'Where the scenarios lie (YAML).',
   },
   CLAQUE_BOT_DIR: {
+    group: 'content',
     schema: filePath,
     standard: path.join(root, 'bots'),
     allowed: 'a folder',
     meaning: 'Where the personas lie (YAML).',
   },
   CLAQUE_PRICE_FILE: {
+    group: 'content',
     schema: filePath,
     standard: path.join(root, 'seeds', 'prices.yaml'),
     allowed: 'a file',
     meaning: 'What language models cost (YAML), dated. A model without a row is refused, never free.',
   },
   CLAQUE_PANEL_DIR: {
+    group: 'content',
     schema: filePath,
     standard: path.join(root, 'dist', 'panel'),
     allowed: 'a folder',
     meaning: 'Where the built panel lies.',
   },
   ANTHROPIC_API_KEY: {
+    group: 'models',
     // What a header can carry: anything else would be quoted in full by whoever rejects it.
     schema: z.string().regex(/^[\x21-\x7E]{8,500}$/),
     standard: '',
@@ -200,39 +224,46 @@ export const variables = {
     isSecret: true,
   },
   CLAQUE_ANTHROPIC_URL: {
+    group: 'models',
     schema: baseUrl,
     standard: 'https://api.anthropic.com',
     allowed: baseUrlAllowed,
     meaning: 'Where Anthropic’s API, or a proxy for it, answers. The key is sent there.',
   },
   OLLAMA_HOST: {
+    group: 'models',
     schema: z.string().refine((value) => ollamaAddress(value) !== null),
     standard: '127.0.0.1:11434',
     allowed: 'host, host:port, :port or an http or https URL without user name, query and fragment',
     meaning: 'Where Ollama answers, as Ollama itself reads it.',
   },
   CLAQUE_OLLAMA_CONTEXT_TOKENS: {
+    group: 'models',
     ...wholeNumber(512, 1_048_576),
     standard: '8192',
     meaning: 'Context window of models on Ollama, in tokens. A prompt that does not fit is refused, never cut.',
   },
   CLAQUE_MODEL_DEADLINE_SECONDS: {
+    group: 'models',
     ...wholeNumber(1, 3_600),
     standard: '120',
     meaning: 'Longest time of a model call with all its attempts.',
   },
   CLAQUE_MODEL_SILENCE_SECONDS: {
+    group: 'models',
     ...wholeNumber(1, 300),
     standard: '60',
     meaning: 'Longest silence of a provider in a call; while Ollama loads a model, it is silent.',
   },
   CLAQUE_MODEL_STREAMING: {
+    group: 'models',
     schema: z.enum(['on', 'off']),
     standard: 'on',
     allowed: 'on, off',
     meaning: 'off for a proxy that holds Anthropic’s streams back; the silence must then last for a whole answer.',
   },
   CLAQUE_CACHE_LIFE: {
+    group: 'models',
     schema: z.enum(['5m', '1h']),
     standard: '5m',
     allowed: '5m, 1h',
@@ -240,6 +271,7 @@ export const variables = {
       'How long Anthropic keeps rules and persona in its cache. Those that ship are likely too short to be cached at all.',
   },
   CLAQUE_CONDUCTOR_MODEL: {
+    group: 'models',
     schema: z.string().regex(/^(scripted|ollama|anthropic)\/\S{1,120}$/),
     standard: 'scripted/scripted',
     allowed: 'provider/name with the provider scripted, ollama or anthropic',
@@ -247,18 +279,21 @@ export const variables = {
       'Which model writes polls and chat prompts, such as ollama/qwen3:8b, in sessions whose wording is model. It has three seconds; then a template takes its place.',
   },
   CLAQUE_CONTACT_DIR: {
+    group: 'content',
     schema: filePath,
     standard: path.join(root, 'seeds', 'contacts'),
     allowed: 'a folder',
     meaning: 'Where the simulated people whom bots call lie (YAML).',
   },
   CLAQUE_CONTACT_MODEL: {
+    group: 'models',
     schema: z.string().regex(/^(scripted|ollama|anthropic)\/\S{1,120}$/),
     standard: 'scripted/scripted',
     allowed: 'provider/name with the provider scripted, ollama or anthropic',
     meaning: 'Which model speaks for the simulated people whom bots call. The venture pays for it, no bot does.',
   },
   CLAQUE_COACH_MODEL: {
+    group: 'models',
     schema: z.string().regex(/^(scripted|ollama|anthropic)\/\S{1,120}$/),
     standard: 'scripted/scripted',
     allowed: 'provider/name with the provider scripted, ollama or anthropic',
@@ -266,41 +301,48 @@ export const variables = {
       'Which model adds words to the coach’s advice and answers questions about it, from its figures alone. It has 20 seconds; then the template’s text stands.',
   },
   CLAQUE_RECORDING: {
+    group: 'models',
     schema: z.string().regex(/^(record|play):[^\0]+$/),
     standard: '',
     allowed: 'record:FILE or play:FILE',
     meaning: 'Writes every model call to a file, or plays a file back and asks no provider.',
   },
   CLAQUE_SEARXNG_URL: {
+    group: 'content',
     schema: baseUrl,
     standard: '',
     allowed: baseUrlAllowed,
     meaning: 'Where SearXNG answers web searches. Without one the built-in library does.',
   },
   CLAQUE_LIBRARY_DIR: {
+    group: 'content',
     schema: filePath,
     standard: path.join(root, 'seeds', 'library'),
     allowed: 'a folder',
     meaning: 'Where the articles of the built-in library lie.',
   },
   CLAQUE_COMMUNITY_FILE: {
+    group: 'content',
     schema: filePath,
     standard: path.join(root, 'seeds', 'community.yaml'),
     allowed: 'a file',
     meaning: 'What a new community begins with (YAML).',
   },
   CLAQUE_COMMUNITY_SEED: {
+    group: 'content',
     ...wholeNumber(0, 4_294_967_295),
     standard: '1',
     meaning: 'What the community’s chance is drawn from: the same seed gives the same scripted words.',
   },
   OTEL_EXPORTER_OTLP_ENDPOINT: {
+    group: 'watching',
     schema: baseUrl,
     standard: '',
     allowed: baseUrlAllowed,
     meaning: 'OpenTelemetry collector that traces are sent to by OTLP over HTTP. Without one nothing is traced.',
   },
   OTEL_EXPORTER_OTLP_HEADERS: {
+    group: 'watching',
     schema: z.string().refine((value) => parseOtlpHeaders(value) !== null),
     standard: '',
     allowed: 'key=value pairs separated by commas, values percent-encoded',
@@ -308,26 +350,31 @@ export const variables = {
     isSecret: true,
   },
   CLAQUE_EXECUTION_DAYS: {
+    group: 'keeping',
     ...wholeNumber(1, 3_650),
     standard: '30',
     meaning: 'Days for which an execution is kept after its end, with its log and metrics.',
   },
   CLAQUE_EXECUTION_COUNT: {
+    group: 'keeping',
     ...wholeNumber(100, 10_000_000),
     standard: '100000',
     meaning: 'Executions that have ended are kept at most so many; the oldest go first.',
   },
   CLAQUE_MODEL_CALL_DAYS: {
+    group: 'keeping',
     ...wholeNumber(1, 3_650),
     standard: '7',
     meaning: 'Days for which prompt and answer of a model call are kept with its execution; never longer than that.',
   },
   CLAQUE_MODEL_CALL_MEGABYTES: {
+    group: 'keeping',
     ...wholeNumber(1, 100_000),
     standard: '200',
     meaning: 'Prompts and answers of model calls are kept up to so many million characters; the oldest go first.',
   },
   CLAQUE_EXECUTION_ALERT_PERCENT: {
+    group: 'watching',
     ...wholeNumber(1, 100),
     standard: '50',
     meaning:

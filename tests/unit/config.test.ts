@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { inspect } from 'node:util';
 import { describe, expect, test } from 'vitest';
@@ -16,20 +15,6 @@ function refusalOf(environment: Record<string, string>): string {
   }
   return '';
 }
-
-test('the README’s table is the table of variables: names, defaults, what is allowed, meanings (PL-20)', () => {
-  const section = readFileSync(path.join(root, 'README.md'), 'utf8').split('## Configuration')[1]!.split('\n## ')[0]!;
-  const lines = section.split('\n').filter((line) => line.startsWith('| `'));
-  const cells = lines.map((line) => line.split('|').slice(1, -1));
-  const shown = (value: string) => (value === '' ? '' : `\`${value.replace(`${root}/`, '')}\``);
-  const expected = Object.entries(variables).map(([name, { standard, allowed, meaning }]) => [
-    `\`${name}\``,
-    shown(standard),
-    allowed,
-    meaning,
-  ]);
-  expect(cells.map((row) => row.map((cell) => cell.trim()))).toEqual(expected);
-});
 
 test('every default is possible where it is not empty', () => {
   const impossible = Object.entries(variables).filter(

@@ -40,7 +40,7 @@ export function readSettings(environment: Environment): Settings {
     findings: [
       complaints.length === 0 && fine('configuration', `${states.length} variables, none with a wrong value.`),
       ...complaints.map(({ complaint }) =>
-        stop('configuration', complaint, 'Set what is allowed, or unset it: README, “Configuration”.'),
+        stop('configuration', complaint, 'Set what is allowed, or unset it: docs/configuration.md.'),
       ),
       ...unknown.map((name) =>
         note('configuration', `${name} is set, and the server reads no such variable.`, 'Look for a slip in its name.'),
