@@ -24,6 +24,7 @@ import { asyncApiDocument } from './platform/live/async-api.ts';
 import { Hub } from './platform/live/hub.ts';
 import { joined } from './platform/live/topic-family.ts';
 import { accessLog, createLog } from './platform/telemetry/log.ts';
+import { maskKeys } from './platform/telemetry/mask-secrets.ts';
 import { Metrics } from './platform/telemetry/metrics.ts';
 import type { Run } from './simulation/session/run.ts';
 import { analyticsRoutes } from './systems/analytics/index.ts';
@@ -56,6 +57,7 @@ import type { ComposedQuestions } from './compose-questions.ts';
 import { composeQuestions } from './compose-questions.ts';
 import type { ComposedTraces } from './compose-traces.ts';
 import { composeTraces } from './compose-traces.ts';
+import { knownSecrets } from './known-secrets.ts';
 import { systemWait } from './language/wait.ts';
 
 export interface AppParts {
@@ -119,7 +121,8 @@ const streamTitle = 'Claque live stream';
  */
 export async function startApp(config: Config, parts: AppParts): Promise<RunningServer> {
   const clock = parts.clock ?? systemClock;
-  const log = parts.log ?? createLog({ level: config.logLevel, isPretty: !config.isProduction });
+  const secrets = knownSecrets(config);
+  const log = parts.log ?? createLog({ level: config.logLevel, isPretty: !config.isProduction, secrets });
   const scenarios = loadScenarios(config.scenarioFolder);
   const personas = loadPersonas(config.botFolder);
   const database = await openDatabase(config.dataFolder, migrations);
@@ -283,6 +286,7 @@ async function serve(core: Core): Promise<RunningServer> {
 }
 
 function assemble(core: Core, checks: Readonly<Record<string, HealthCheck>>) {
+  const secrets = knownSecrets(core.config);
   const { config, log, database, metrics, service, branches, activityLog, scenarios, seedRuns } = core;
   const allRoutes: Route[] = [
     ...routes({ read: database.read, service, branches, activityLog, scenarios }),
@@ -322,6 +326,7 @@ function assemble(core: Core, checks: Readonly<Record<string, HealthCheck>>) {
     trustedProxies: config.trustedProxies,
     admission: core.access.admission,
     checksResponses: !config.isProduction,
+    maskKeys: (text) => maskKeys(text, secrets),
     observers: [accessLog(log), metrics.httpDurations()],
   });
   return { app, allRoutes };

@@ -8,7 +8,6 @@ import type { Database } from './platform/database/database.ts';
 import type { Route } from './platform/http/route.ts';
 import type { Job } from './platform/jobs/beat.ts';
 import { maskSecrets } from './platform/telemetry/mask-secrets.ts';
-import { parseOtlpHeaders } from './platform/telemetry/otlp-headers.ts';
 import type { Metrics } from './platform/telemetry/metrics.ts';
 import {
   Alerts,
@@ -18,6 +17,7 @@ import {
   Measures,
   executionRoutes,
 } from './systems/executions/index.ts';
+import { knownSecrets } from './known-secrets.ts';
 import { DecisionExecutions } from './systems/sessions/index.ts';
 
 export interface ExecutionParts {
@@ -42,7 +42,7 @@ export interface ComposedExecutions {
 export async function composeExecutions(parts: ExecutionParts): Promise<ComposedExecutions> {
   const { database, activityLog, clock, metrics, config } = parts;
   const { alertRatio, ...limits } = config.executions;
-  const known = secretsOf(config);
+  const known = knownSecrets(config);
   const service = await ExecutionService.open({
     ...parts,
     ventureId,
@@ -59,12 +59,4 @@ export async function composeExecutions(parts: ExecutionParts): Promise<Composed
     routes: executionRoutes({ service, reading: new ExecutionReading(database.read, clock) }),
     job: { name: 'execution retention', deadlineMs: 60_000, run: (nowMs) => retention.beat(nowMs) },
   };
-}
-
-/** Keys in force, however they look. */
-function secretsOf({ token, language, traces }: Config): string[] {
-  const headers = traces === null ? {} : (parseOtlpHeaders(traces.headers.reveal()) ?? {});
-  const keys = [token, language.anthropicKey?.reveal(), ...Object.values(headers)];
-  // A short value is no key, and would mask half of a text.
-  return keys.filter((key): key is string => typeof key === 'string' && key.length >= 8);
 }

@@ -6,6 +6,7 @@ import type { Breaker } from './breaker.ts';
 import { withBreaker } from './breaker.ts';
 import type { Budget } from './budget.ts';
 import { withBudget } from './budget.ts';
+import { withoutQuotes } from './without-quotes.ts';
 import { withDeadline } from './deadline.ts';
 import { createOllamaModel } from './ollama/ollama.ts';
 import type { EndedCall } from './keep-calls.ts';
@@ -61,7 +62,8 @@ export interface LanguageModelParts {
  * 6. breaker: each attempt counts, and an open one reserves nothing
  * 7. budget: each attempt has its own reservation, because each can be billed
  * 8. sane usage: what is booked is possible
- * 9. the provider
+ * 9. no quotes: what is said of a failure holds nothing of the prompt
+ * 10. the provider
  *
  * @throws {ClaqueError} bad-file if the recording to be played is not one.
  */
@@ -77,7 +79,7 @@ async function createWrapped(settings: LanguageModelSettings, parts: LanguageMod
   const { recording } = settings;
   if (recording?.mode === 'play') return Playback.open(recording.path, settings.provider);
   const provider = createProvider(settings.provider, parts);
-  const booked = withBudget(withSaneUsage(provider, parts.alert), parts.budget);
+  const booked = withBudget(withSaneUsage(withoutQuotes(provider), parts.alert), parts.budget);
   const retried = withRetry(withBreaker(booked, parts.breaker), parts);
   const timed = withDeadline(withRepair(retried), { ...parts, deadlineMs: settings.deadlineMs });
   const traced = withTracing(timed, parts.tracer ?? trace.getTracer('claque'));

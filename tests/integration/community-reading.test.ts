@@ -578,6 +578,7 @@ async function serve(opened: Opened) {
     site: ownSiteOf('127.0.0.1', []),
     trustedProxies: [],
     admission: openAdmission,
+    maskKeys: (text: string) => text,
     checksResponses: true,
     observers: [],
     panelFolder: path.join(import.meta.dirname, 'no'),

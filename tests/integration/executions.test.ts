@@ -216,3 +216,24 @@ test('subscribers of an execution hear everything of it and those of all its lif
   client.close();
   back.close();
 });
+
+test('a key in what others write of their work is kept nowhere, whether it looks like one or has a name that says so (EX-5, F-42)', async () => {
+  const key = 'Zk3vQ9xT7bLw2RfP8sYd';
+  const text = `curl -H "Authorization: Bearer ${key}" with sk-ant-${key}`;
+  const { id } = await createExecution(server, { title: text, metadata: { inner: [{ apiKey: key }, text] } });
+  const entries = [{ level: 'error', message: text, context: { password: key, [`sk-ant-${key}`]: text, tries: 3 } }];
+  expect((await patchLogs(server, id, { entries, stage: { number: 1, name: `sk-ant-${key}` } })).status).toBe(200);
+  await patchLogs(server, id, { status: 'failed', reason: text });
+  const shown = await showExecution(server, id);
+  expect(shown).toMatchObject({
+    stageName: '[masked]',
+    metadata: { inner: [{ apiKey: '[masked]' }, expect.any(String)] },
+  });
+  expect(shown.logs.items[0]).toMatchObject({
+    message: expect.stringContaining('with [masked]'),
+    context: { password: '[masked]', tries: 3 },
+  });
+  expect(JSON.stringify(shown)).not.toContain(key);
+  const log = await call(server, 'GET', '/api/activity?limit=500');
+  expect(JSON.stringify(log.body)).not.toContain(key);
+});

@@ -1,8 +1,10 @@
 import type Anthropic from '@anthropic-ai/sdk';
+import type { RawAnswer } from '../finish-answer.ts';
 import { finishAnswer } from '../finish-answer.ts';
 import type { LanguageModel, ModelFailure } from '../port.ts';
 import { checkDeadlineMs } from '../check-limits.ts';
 import type { AnthropicSettings, ProviderParts, Questioned } from '../provider-parts.ts';
+import type { Secret } from '../secret.ts';
 import { openLine } from '../transport.ts';
 import { noUsage } from '../usage.ts';
 import { anthropicClient } from './anthropic-client.ts';
@@ -33,9 +35,19 @@ export function createAnthropicModel(settings: AnthropicSettings, { clock }: Pro
       } finally {
         line.close();
       }
-      return finishAnswer(request, fold.answer);
+      return finishAnswer(request, withoutKey(fold.answer, settings.apiKey));
     },
   };
+}
+
+/** The provider knows the key, so that an answer could hold it. */
+function withoutKey(answer: RawAnswer, apiKey: Secret): RawAnswer {
+  const toolCalls = answer.toolCalls.map((call) => ({
+    ...call,
+    name: apiKey.maskIn(call.name),
+    arguments: apiKey.maskIn(String(call.arguments)),
+  }));
+  return { ...answer, text: apiKey.maskIn(answer.text), stopWord: apiKey.maskIn(answer.stopWord), toolCalls };
 }
 
 async function receive(

@@ -24,6 +24,8 @@ export interface AppOptions {
   readonly admission: Admission;
   /** See registerRoutes. */
   readonly checksResponses: boolean;
+  /** See registerRoutes. */
+  readonly maskKeys: (text: string) => string;
   readonly log: Logger;
   /** Runs around every request: the access log, durations. */
   readonly observers: readonly RequestHandler[];
@@ -43,7 +45,7 @@ export function createApp(options: AppOptions): Express {
   app.use((request) => {
     throw new ClaqueError('not-found', `There is no ${request.path}; /docs lists every route.`);
   });
-  app.use(problemHandler(options.log));
+  app.use(problemHandler(options.log, options.maskKeys));
   return app;
 }
 

@@ -1,4 +1,4 @@
-/** JSON bodies, bounded in size and depth, and free of what later code could stumble over (F-39). */
+/** JSON bodies, bounded in size and depth, free of what later code could stumble over (F-39), and of keys (F-42). */
 import express from 'express';
 import type { RequestHandler } from 'express';
 import { ClaqueError } from '../../kernel/errors.ts';
@@ -8,8 +8,9 @@ const maxDepth = 32;
 
 const forbiddenKeys = new Set(['__proto__', 'constructor', 'prototype']);
 
-export function jsonBody(): RequestHandler[] {
-  return [requireJson, express.json({ limit: 100 * 1024, strict: true }), safeContent];
+/** @param maskKeys Takes keys out of a text: what nobody keeps, nobody can be shown. */
+export function jsonBody(maskKeys: (text: string) => string): RequestHandler[] {
+  return [requireJson, express.json({ limit: 100 * 1024, strict: true }), safeContent, withoutKeys(maskKeys)];
 }
 
 const requireJson: RequestHandler = (request, _response, next) => {
@@ -25,6 +26,21 @@ const safeContent: RequestHandler = (request, _response, next) => {
   const complaint = findUnsafe(request.body);
   next(complaint === null ? undefined : new ClaqueError('bad-request', complaint));
 };
+
+const withoutKeys =
+  (maskKeys: (text: string) => string): RequestHandler =>
+  (request, _response, next) => {
+    request.body = withTexts(request.body, maskKeys);
+    next();
+  };
+
+/** A JSON value with each of its texts replaced; names stay, for the schema judges them. Depth is bounded by now. */
+function withTexts(value: unknown, replace: (text: string) => string): unknown {
+  if (typeof value === 'string') return replace(value);
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map((entry) => withTexts(entry, replace));
+  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, withTexts(inner, replace)]));
+}
 
 /** Walks without recursion, so that depth cannot overflow the stack. */
 function findUnsafe(body: unknown): string | null {

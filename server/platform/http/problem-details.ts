@@ -6,6 +6,8 @@ import type { Problem } from '../../contract/problem.ts';
 import type { ErrorCode, FieldError } from '../../kernel/errors.ts';
 import { ClaqueError, errorTable } from '../../kernel/errors.ts';
 
+type MaskKeys = (text: string) => string;
+
 /** Describes an error to its caller. */
 export function problemOf(
   code: ErrorCode,
@@ -24,11 +26,12 @@ export function problemOf(
   };
 }
 
-export function sendProblem(request: Request, response: Response, error: ClaqueError): void {
+function sendProblem(request: Request, response: Response, error: ClaqueError, maskKeys: MaskKeys): void {
   const instance = request.originalUrl.split('?')[0] ?? '/';
   if (error.status === 401) response.set('WWW-Authenticate', 'Bearer');
   response.status(error.status).type('application/problem+json');
-  response.send(JSON.stringify(problemOf(error.code, error.message, instance, error.fields)));
+  const fields = error.fields.map(({ field, message }) => ({ field: maskKeys(field), message: maskKeys(message) }));
+  response.send(JSON.stringify(problemOf(error.code, maskKeys(error.message), maskKeys(instance), fields)));
 }
 
 /**
@@ -45,14 +48,19 @@ export function fieldErrors(error: z.ZodError, place: string): FieldError[] {
   return found.slice(0, 20);
 }
 
-/** The last handler of an app: knows our errors and those of Express, logs what is our fault and answers 500 for it. */
-export function problemHandler(log: Logger): ErrorRequestHandler {
+/**
+ * The last handler of an app: knows our errors and those of Express, logs what is our fault and answers 500 for it.
+ *
+ * @param maskKeys Takes keys out of a text, for errors quote what they were given.
+ */
+export function problemHandler(log: Logger, maskKeys: MaskKeys): ErrorRequestHandler {
   return (error: unknown, request, response, next) => {
     if (response.headersSent) return next(error);
     const known = asClaqueError(error);
-    if (known) return sendProblem(request, response, known);
+    if (known) return sendProblem(request, response, known, maskKeys);
     log.error({ err: error, method: request.method, path: request.path }, 'A request failed on our side');
-    sendProblem(request, response, new ClaqueError('internal', 'The request failed; the log of the server says why.'));
+    const internal = new ClaqueError('internal', 'The request failed; the log of the server says why.');
+    sendProblem(request, response, internal, maskKeys);
   };
 }
 

@@ -19,16 +19,20 @@ export interface RouteOptions {
    * declaration that lags behind must not take a working route down.
    */
   readonly checksResponses: boolean;
+  /** Takes keys out of a text: out of every body that comes in, but for the secret with which one logs in. */
+  readonly maskKeys: (text: string) => string;
 }
 
 /** Who asks comes first, then what they may, then the body: nobody without a token has anything read. */
 export function registerRoutes(app: Express, routes: readonly Route[], options: RouteOptions): void {
   const identify = identifyBy(options.admission);
-  const json = jsonBody();
+  const json = jsonBody(options.maskKeys);
+  const asItCame = jsonBody((text) => text);
   for (const route of routes) {
     assertStated(route);
-    const { method, path, text, access } = route;
-    const bodies = text ? [...textBody(text), ...json] : json;
+    const { method, path, text, access, takesSecret } = route;
+    const body = takesSecret ? asItCame : json;
+    const bodies = text ? [...textBody(text), ...body] : body;
     const admit = access.right === null ? admitAnybody : [identify, admitTo(route)];
     app[method](expressPath(path), admit, ...bodies, handlerOf(route, options.checksResponses));
   }

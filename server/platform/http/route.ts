@@ -82,6 +82,8 @@ export interface RouteDeclaration<Params, Query, Body, Headers = undefined> {
   readonly query?: z.ZodType<Query>;
   readonly body?: z.ZodType<Body>;
   readonly bodyExample?: unknown;
+  /** Its body is a secret: it is left as it came, where keys are taken out of all others. */
+  readonly takesSecret?: boolean;
   /** Of the headers, by their names in lower case, those that the route looks at. */
   readonly headers?: z.ZodType<Headers>;
   /** The body is text of one of these kinds, not JSON; `body` judges it as a string. */

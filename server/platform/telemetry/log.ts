@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import { pinoHttp } from 'pino-http';
 import type { RequestHandler } from 'express';
 import { correlation } from './correlation.ts';
+import { mask, maskLine } from './mask-secrets.ts';
 
 const secretPaths = [
   'token',
@@ -18,11 +19,19 @@ const secretPaths = [
 export const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 export type LogLevel = (typeof logLevels)[number];
 
-/** @param isPretty Whether lines are for people, in colour, rather than JSON. */
-export function createLog(options: { level: LogLevel; isPretty: boolean }): Logger {
-  const redact = { paths: secretPaths.flatMap((path) => [path, `*.${path}`]), censor: '[masked]' };
-  const settings = { level: options.level, redact, mixin: correlation };
-  if (!options.isPretty) return pino(settings);
+interface LogOptions {
+  readonly level: LogLevel;
+  /** Whether lines are for people, in colour, rather than JSON. */
+  readonly isPretty: boolean;
+  /** Keys in force: no line holds one, however it came into it. */
+  readonly secrets?: readonly string[];
+}
+
+export function createLog({ level, isPretty, secrets = [] }: LogOptions): Logger {
+  const redact = { paths: secretPaths.flatMap((path) => [path, `*.${path}`]), censor: mask };
+  const hooks = { streamWrite: (line: string) => maskLine(line, secrets) };
+  const settings = { level, redact, hooks, mixin: correlation };
+  if (!isPretty) return pino(settings);
   const transport = { target: 'pino-pretty', options: { translateTime: 'HH:MM:ss', ignore: 'pid,hostname' } };
   return pino({ ...settings, transport });
 }

@@ -94,6 +94,7 @@ function loginRoutes({ service, book, logins }: AccessRouteSources): Route[] {
       }),
       body: Login,
       bodyExample: { secret: 'claque_…' },
+      takesSecret: true,
       responses: { 200: { description: 'Who is logged in now.', schema: Me, example: meExample } },
       errors: ['unauthorized'],
       handle: async ({ body: { secret }, headers }) => {

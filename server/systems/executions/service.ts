@@ -8,6 +8,7 @@ import type { EndedCall } from '../../language/keep-calls.ts';
 import type { ActivityLog } from '../../platform/activity/activity-log.ts';
 import type { Database } from '../../platform/database/database.ts';
 import { correlated } from '../../platform/telemetry/correlation.ts';
+import { maskedCopy } from '../../platform/telemetry/mask-secrets.ts';
 import type { Alerts } from './alerts.ts';
 import type { RequestKey, RequestOutcome, WriteRequest } from './group.ts';
 import { Group } from './group.ts';
@@ -149,18 +150,29 @@ export class ExecutionService implements Executions {
     const own = new TrackedWork(id, beginning, (said) => {
       const atMs = clock.now();
       if (own.isOver) this.#own.delete(id);
-      this.#writer.tell({ executionId: id, atMs, by: null, change: { atMs, ...said } });
+      this.#writer.tell(this.#masked({ executionId: id, atMs, by: null, change: { atMs, ...said } }));
     });
     this.#own.set(id, own);
     const draft = { id, ventureId, kind, title: title.slice(0, 200), source: 'server', stageCount, metadata } as const;
-    this.#writer.tell({ executionId: id, atMs, by: null, draft, change: { atMs, status: 'running' } });
+    this.#writer.tell(this.#masked({ executionId: id, atMs, by: null, draft, change: { atMs, status: 'running' } }));
     return own;
   }
 
   async #ask<T>(request: WriteRequest): Promise<T> {
     if (this.#writer.isFull)
       throw new ClaqueError('unavailable', 'More executions wait to be written than fit; try again in a second.');
-    return (await this.#writer.ask(request)) as T;
+    return (await this.#writer.ask(this.#masked(request))) as T;
+  }
+
+  /** Whoever writes a log may have a key in hand: none is kept, and so none is told or shown (F-42). */
+  #masked(request: WriteRequest): WriteRequest {
+    const { mask } = this.#parts;
+    const { draft, change } = request;
+    return {
+      ...request,
+      ...(draft && { draft: maskedCopy(draft, mask) }),
+      ...(change && { change: maskedCopy(change, mask) }),
+    };
   }
 
   async #write(requests: readonly WriteRequest[], isAlerting = true): Promise<readonly RequestOutcome[]> {

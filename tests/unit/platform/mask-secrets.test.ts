@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { mask, maskSecrets } from '../../../server/platform/telemetry/mask-secrets.ts';
+import {
+  formsOf,
+  mask,
+  maskKeys,
+  maskLine,
+  maskSecrets,
+  maskedCopy,
+} from '../../../server/platform/telemetry/mask-secrets.ts';
 
 const key = 'Zk3vQ9xT7bLw2RfP8sYd';
 
@@ -49,4 +56,32 @@ test('a text of any kind is masked in a time that its length bounds (F-40)', () 
       expect(maskSecrets(masked, [])).toBe(masked);
     }),
   );
+});
+
+test('a value keeps its form: texts and names are masked, and what stands under a name that says so, whole (F-42)', () => {
+  const given = {
+    note: `take sk-ant-${key}`,
+    tries: [1, null, `bearer ${key}`],
+    inner: { apiKey: 'short', token: 5, tokens: 'many', [`sk-ant-${key}`]: true },
+  };
+  expect(maskedCopy(given, (text) => maskSecrets(text, []))).toEqual({
+    note: `take ${mask}`,
+    tries: [1, null, `bearer ${mask}`],
+    inner: { apiKey: mask, token: 5, tokens: 'many', [mask]: true },
+  });
+});
+
+test('a line of the log stays JSON, whatever is masked in it (F-42)', () => {
+  const known = formsOf('open "sesame"');
+  const line = (msg: string) => `${JSON.stringify({ level: 30, token: 5, msg })}\n`;
+  expect(maskLine(line('all is well'), known)).toBe(line('all is well'));
+  expect(maskLine(line('it said open "sesame"; password: x'), known)).toBe(line(`it said ${mask}; password: ${mask}`));
+  expect(maskLine(line(`-----BEGIN PRIVATE KEY-----\n${key}`), known)).toBe(line(mask));
+});
+
+test('a key in force is known within JSON and within an address, too (F-42)', () => {
+  const secret = 'a "quoted" \\ key+';
+  for (const text of [secret, JSON.stringify({ secret }), `?q=${encodeURIComponent(secret)}`])
+    expect(maskKeys(text, formsOf(secret))).toContain(mask);
+  expect(maskKeys('body.token: too short', formsOf(secret))).toBe('body.token: too short');
 });
