@@ -1,4 +1,4 @@
-/** Composition of access: who is let in, and the routes of tokens and ventures. */
+/** Composition of access: who is let in, and the routes of tokens, share links and ventures. */
 import type { Config } from './config.ts';
 import { assertAccess } from './config.ts';
 import type { Clock } from './kernel/clock.ts';
@@ -6,7 +6,16 @@ import type { ActivityLog } from './platform/activity/activity-log.ts';
 import type { Database } from './platform/database/database.ts';
 import { isLoopback } from './platform/http/own-site.ts';
 import type { Route } from './platform/http/route.ts';
-import { AccessAdmission, AccessService, Logins, TokenBook, accessRoutes } from './systems/access/index.ts';
+import {
+  AccessAdmission,
+  AccessService,
+  Logins,
+  ShareBook,
+  ShareService,
+  TokenBook,
+  accessRoutes,
+  shareRoutes,
+} from './systems/access/index.ts';
 
 export interface ComposedAccess {
   readonly admission: AccessAdmission;
@@ -28,8 +37,10 @@ export async function composeAccess(parts: {
   assertAccess(config, book.hasAdministrator);
   const logins = new Logins({ read, write, clock });
   const service = new AccessService({ read, write, clock, book });
+  const shares = await ShareBook.open({ read, clock });
+  const shareService = new ShareService({ read, write, clock, book: shares });
   return {
-    admission: new AccessAdmission({ book, logins, write, clock }),
-    routes: accessRoutes({ service, book, logins }),
+    admission: new AccessAdmission({ book, logins, shares, write, clock }),
+    routes: [...accessRoutes({ service, book, logins, shares }), ...shareRoutes({ shareService, shares, clock })],
   };
 }

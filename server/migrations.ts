@@ -1,5 +1,5 @@
 /** Every step of the schema, in the order in which they are applied. */
-import { accessMigration } from './systems/access/index.ts';
+import { accessMigration, shareMigration } from './systems/access/index.ts';
 import {
   activityMigration,
   activitySubjectsMigration,
@@ -36,4 +36,5 @@ export const migrations = [
   coachMigration,
   usageDaysMigration,
   outreachContactsMigration,
+  shareMigration,
 ];

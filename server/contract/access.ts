@@ -94,6 +94,11 @@ export const Me = z
     role: Role,
     ventures: z.array(ventureId).nullable().describe('Null: all of them.'),
     isOpen: z.boolean().describe('No token is asked for: the server is on loopback, and none has been made.'),
+    sessionId: z
+      .string()
+      .nullable()
+      .describe('Of a guest, who came by a share link: the one session that they may look at. Null for all others.'),
+    expiresAt: moment.nullable().describe('When that link expires. Null for all others.'),
   })
   .meta({ id: 'Me' });
 export type Me = z.infer<typeof Me>;

@@ -15,6 +15,9 @@ export const Topic = z
       '`sessions`: the life cycle of all sessions. `session:ID`: everything of one. `community`: what bots do, their settings and their budgets. `executions`: the life cycle of all executions. `execution:ID`: everything of one. `questions`: what bots ask people, and what becomes of it. `outreach`: tasks and their calls. `task:ID`: everything of one, the turns of its calls and its questions too. `coach`: what the coach found, and what people made of it. `notifications`: what readers are told, and what they did with it.',
   });
 
+/** The topic of one session: all that guests of a share link may subscribe (PL-14). */
+export const topicOfSession = (sessionId: string): string => `session:${sessionId}`;
+
 export const ClientMessage = z
   .discriminatedUnion('type', [
     z.strictObject({
@@ -52,7 +55,15 @@ export const ServerMessage = z
         .describe('Of the topic’s sessions; none for any other topic, whose clients read the API again.'),
     }),
     z.strictObject({ type: z.literal('pong') }),
-    z.strictObject({ type: z.literal('error'), code: z.string(), message: z.string() }),
+    z.strictObject({
+      type: z.literal('error'),
+      code: z
+        .string()
+        .describe(
+          '`bad-message`, `too-many-subscriptions`, or `forbidden-topic`: a guest of a share link gets the topic of its session only.',
+        ),
+      message: z.string(),
+    }),
   ])
   .meta({ id: 'ServerMessage' });
 export type ServerMessage = z.infer<typeof ServerMessage>;

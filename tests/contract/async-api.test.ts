@@ -25,9 +25,9 @@ test('describes every message that a client or the server may send', () => {
   expect(types('Receive')).toEqual(ServerMessage.options.map((option) => option.shape.type.value));
 });
 
-test('says of each operation that it takes a token or the cookie of a login (PL-10, PL-13)', () => {
+test('says of each operation that it takes a token or the cookie of a login or a share link (PL-10, PL-13, PL-14)', () => {
   const { securitySchemes } = document.components;
-  expect(Object.keys(securitySchemes)).toEqual(['bearer', 'login']);
+  expect(Object.keys(securitySchemes)).toEqual(['bearer', 'login', 'share']);
   for (const { security } of Object.values(document.operations))
     expect(security.map(({ $ref }) => $ref.split('/').at(-1))).toEqual(Object.keys(securitySchemes));
 });

@@ -72,7 +72,8 @@ POST /api/providers/{provider}/check | GET /api/threads | GET /api/threads/{id} 
 GET /api/follows | GET /api/graph | GET /api/activity | GET /api/stats/reputation-history | GET /api/stats/actions
 GET /api/stats/fidelity | GET /api/stats/similarity | GET /health/live | GET /health/ready | GET /metrics | GET /openapi.json
 GET /asyncapi.json | GET /problems/{code} | GET /api/sessions/{id}/report
-GET /api/analytics/sessions | GET /api/analytics/interventions | GET /api/conductor/agreement | GET /api/policy`
+GET /api/analytics/sessions | GET /api/analytics/interventions | GET /api/conductor/agreement | GET /api/policy
+GET /api/sessions/{id}/share-links | POST /api/sessions/{id}/share-links | POST /api/share-links/{id}/revoke | POST /api/access/share`
   .split(/[|\n]/)
   .map((entry) => entry.trim())
   .filter((entry) => entry !== '')
@@ -120,14 +121,16 @@ describe('the document', () => {
     expect(new Set(ids).size).toBe(ids.length);
   });
 
-  test('says of every operation that it takes a token or the cookie of a login, or that it takes neither (PL-13)', () => {
+  test('says of every operation that it takes a token or the cookie of a login, some that of a share link, or nothing (PL-13, PL-14)', () => {
     const faults = operations().filter(({ operation: { security, responses } }) => {
       const schemes = security.flatMap((one) => Object.keys(one)).join();
-      return schemes === '' ? false : schemes !== 'bearer,login' || !('401' in responses && '403' in responses);
+      return schemes === ''
+        ? false
+        : !/^bearer,login(,share)?$/.test(schemes) || !('401' in responses && '403' in responses);
     });
     expect(faults).toEqual([]);
-    expect(Object.keys(document.components.securitySchemes)).toEqual(['bearer', 'login']);
-    expect(operations().filter(({ operation }) => operation.security.length === 0).length).toBe(7);
+    expect(Object.keys(document.components.securitySchemes)).toEqual(['bearer', 'login', 'share']);
+    expect(operations().filter(({ operation }) => operation.security.length === 0).length).toBe(8);
   });
 
   test('shows an example of every body and every answer, and says what each parameter is (PL-9)', () => {

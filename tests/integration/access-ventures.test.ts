@@ -270,6 +270,7 @@ test('without a token every operation is 401, but for those that say that they a
     'GET /problems/{code}',
     'POST /api/access/login',
     'POST /api/access/logout',
+    'POST /api/access/share',
   ]);
   for (const operation of operations.filter(({ isOpen }) => !isOpen))
     for (const headers of [{}, bearer('claque_of-somebody-else'), { cookie: 'claque_login=of-somebody-else' }]) {

@@ -23,11 +23,16 @@ export function assertStated({ method, path, access }: Route): void {
   const rules = ['ventureOf', 'ventureOfThing', 'ventures'].filter((rule) => stated && rule in stated);
   const isStated = stated?.right === null ? rules.length === 0 : stated?.right !== undefined && rules.length === 1;
   assert(isStated, `${method.toUpperCase()} ${path} says who may call it, and whose venture it is about`);
+  const isForGuests = stated !== undefined && 'sessionOf' in stated;
+  const isRead = method === 'get' && stated?.right === 'read';
+  assert(!isForGuests || isRead, `${method.toUpperCase()} ${path} reads, since guests may call it`);
 }
 
 /** Judges what can be judged before the request is read. @throws {ClaqueError} forbidden. */
 export function assertRight(access: AnyAccess, caller: Caller): void {
   if (access.right === null) return;
+  if (caller.sessionId !== null && !('sessionOf' in access))
+    throw new ClaqueError('forbidden', 'A share link shows one session, and nothing else.');
   if (!has(caller, access.right))
     throw new ClaqueError('forbidden', `This takes the right to ${access.right}; a ${caller.role} does not have it.`);
   if ('ventures' in access && access.ventures === 'all' && caller.ventures !== null)
@@ -52,6 +57,18 @@ export async function assertVenture(access: AnyAccess, request: Asked, caller: C
     if (ventureId === null || !caller.ventures.includes(ventureId))
       throw new ClaqueError('not-found', 'There is no such thing in the ventures of this token.');
   }
+}
+
+/**
+ * Judges the session that a validated request is about, where a guest asks.
+ *
+ * @throws {ClaqueError} not-found for any session but that of their link, be there one or not.
+ */
+export async function assertSession(access: AnyAccess, request: Asked, { sessionId }: Caller): Promise<void> {
+  if (sessionId === null || access.right === null) return;
+  const told = 'sessionOf' in access ? access.sessionOf : undefined;
+  if (told !== 'own' && (await told?.(request)) !== sessionId)
+    throw new ClaqueError('not-found', 'There is no such session behind this share link.');
 }
 
 const has = ({ role }: Caller, right: Right): boolean => (rightsOf[role] as readonly Right[]).includes(right);

@@ -28,6 +28,12 @@ const bodyErrors: readonly ErrorCode[] = ['bad-json', 'too-large', 'unsupported-
 const securitySchemes = {
   bearer: { type: 'http', scheme: 'bearer', description: 'A token. While access is open none is asked for.' },
   login: { type: 'apiKey', in: 'cookie', name: 'claque_login', description: 'Set by POST /api/access/login.' },
+  share: {
+    type: 'apiKey',
+    in: 'cookie',
+    name: 'claque_share',
+    description: 'Of a guest, set by POST /api/access/share: for reads of one session.',
+  },
 } as const;
 
 export function openApiDocument(routes: readonly Route[], info: DocumentInfo): object {
@@ -61,7 +67,7 @@ function pathOf(route: Route): RouteConfig {
     summary: route.summary,
     description: described(route),
     tags: [...route.tags],
-    security: route.access.right === null ? [] : Object.keys(securitySchemes).map((name) => ({ [name]: [] })),
+    security: schemesOf(route).map((name) => ({ [name]: [] })),
     request: {
       ...(route.params ? { params: route.params as z.ZodObject } : {}),
       ...(route.query ? { query: route.query as z.ZodObject } : {}),
@@ -70,6 +76,11 @@ function pathOf(route: Route): RouteConfig {
     },
     responses: { ...successes(route), ...failures(route) },
   };
+}
+
+function schemesOf({ access }: Route): string[] {
+  if (access.right === null) return [];
+  return Object.keys(securitySchemes).filter((name) => name !== 'share' || 'sessionOf' in access);
 }
 
 const described = ({ description, access }: Route): string =>

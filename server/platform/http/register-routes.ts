@@ -3,7 +3,7 @@ import type { Express, Request, RequestHandler, Response } from 'express';
 import type { z } from 'zod';
 import { ClaqueError, assert } from '../../kernel/errors.ts';
 import type { Admission } from './admission.ts';
-import { assertRight, assertStated, assertVenture } from './admission.ts';
+import { assertRight, assertSession, assertStated, assertVenture } from './admission.ts';
 import type { Caller } from './caller.ts';
 import { nobody } from './caller.ts';
 import { jsonBody } from './json-body.ts';
@@ -76,6 +76,7 @@ function handlerOf(route: Route, checksResponses: boolean): RequestHandler {
       body: parse(route.body, request.body ?? {}, 'body'),
       headers: route.headers && parse(route.headers, request.headers, 'headers'),
     };
+    await assertSession(route.access, asked, caller);
     await assertVenture(route.access, asked, caller);
     const result = await route.handle({ ...asked, caller });
     if (checksResponses) checkResult(route, result);

@@ -17,8 +17,8 @@ export interface RouteRequest<Params, Query, Body, Headers = undefined> {
   readonly caller: Caller;
 }
 
-/** Tells the venture of a validated request; null where there is no such thing, which the handler then says. */
-type VentureOf<Params, Query, Body> = (request: {
+/** Tells the venture, or the session, of a validated request; null where there is no such thing, which the handler then says. */
+type Of<Params, Query, Body> = (request: {
   readonly params: Params;
   readonly query: Query;
   readonly body: Body;
@@ -26,25 +26,33 @@ type VentureOf<Params, Query, Body> = (request: {
 
 /**
  * Who may call a route: checked before its handler, in one place (EX-2). Null as a right: anybody may, without a token.
- * Every other route also says which venture it is about, in one of three ways.
+ * Every other route also says which venture it is about, in one of three ways. With `sessionOf`, which only reads have,
+ * guests of a share link may call it too, where it tells their session: any other is 404, and every other route 403.
  */
 export type RouteAccess<Params, Query, Body> =
   | { readonly right: null }
   /** The venture that the request itself names: 403 where the caller has not been granted it. */
-  | { readonly right: Right; readonly ventureOf: VentureOf<Params, Query, Body> }
+  | { readonly right: Right; readonly ventureOf: Of<Params, Query, Body>; readonly sessionOf?: Of<Params, Query, Body> }
   /** The venture of a thing that the request names by its id: a foreign thing is 404, as if it were not there. */
-  | { readonly right: Right; readonly ventureOfThing: VentureOf<Params, Query, Body> }
+  | { readonly right: Right; readonly ventureOfThing: Of<Params, Query, Body> }
   /**
    * all: it is about every venture at once, so that the caller must have all of them. own: its handler keeps to
-   * `caller.ventures`. none: what it gives belongs to no venture.
+   * `caller.ventures`, and for guests to what is theirs. none: what it gives belongs to no venture.
    */
-  | { readonly right: Right; readonly ventures: 'all' | 'own' | 'none' };
+  | { readonly right: Right; readonly ventures: 'all' | 'own' | 'none'; readonly sessionOf?: 'own' };
 
 /** The access of a route whose system serves one venture only. */
 export const ofDefaultVenture = (right: Right): RouteAccess<unknown, unknown, unknown> => ({
   right,
   ventureOf: () => defaultVentureId,
 });
+
+/** The access of a read of one session, which its `id` names: for guests of that session too (PL-14). */
+export const readOfSession: RouteAccess<{ readonly id: string }, unknown, unknown> = {
+  right: 'read',
+  ventureOf: () => defaultVentureId,
+  sessionOf: ({ params: { id } }) => id,
+};
 
 export interface RouteResponse {
   readonly description: string;

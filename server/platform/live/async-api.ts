@@ -9,6 +9,12 @@ const schemaPath = '#/components/schemas/';
 const securitySchemes = {
   bearer: { type: 'http', scheme: 'bearer', description: 'A token. While access is open none is asked for.' },
   login: { type: 'httpApiKey', in: 'cookie', name: 'claque_login', description: 'Set by POST /api/access/login.' },
+  share: {
+    type: 'httpApiKey',
+    in: 'cookie',
+    name: 'claque_share',
+    description: 'Of a guest, set by POST /api/access/share: for the topic of one session.',
+  },
 } as const;
 
 export function asyncApiDocument(info: { title: string; version: string; description: string }): object {
@@ -22,7 +28,7 @@ export function asyncApiDocument(info: { title: string; version: string; descrip
       activity: {
         address: streamPath,
         description:
-          'A WebSocket. Subscribe to topics; each activity of a topic comes once and in the order of its number. After a break, subscribe with `since` and nothing is missed. The server pings every 30 s. Limits: 64 KB a message, 64 topics, 20 messages a second. Once there are tokens, the upgrade takes one or the cookie of a login (401 otherwise); a client gets the activities of its ventures only, and is closed (1008) when its token expires or is revoked, or its login ends.',
+          'A WebSocket. Subscribe to topics; each activity of a topic comes once and in the order of its number. After a break, subscribe with `since` and nothing is missed. The server pings every 30 s. Limits: 64 KB a message, 64 topics, 20 messages a second. Once there are tokens, the upgrade takes one or the cookie of a login (401 otherwise); a client gets the activities of its ventures only, and is closed (1008) when its token expires or is revoked, or its login ends. A guest of a share link may subscribe `session:` and the id of the link’s session, and gets an error message for any other topic; the connection is closed (1008) when the link expires or is revoked.',
         messages: Object.fromEntries(names.map((name) => [name, { $ref: `#/components/messages/${name}` }])),
       },
     },

@@ -19,6 +19,8 @@ const closeCode = { policyViolation: 1008 } as const;
 export interface ClientOptions {
   readonly socket: WebSocket;
   readonly past: Past;
+  /** Whether whoever has connected may hear of a topic at all. */
+  readonly mayHear: (topic: string) => boolean;
   /** Whether whoever has connected is still let in. */
   readonly isAdmitted: () => boolean;
   readonly clock: Clock;
@@ -28,15 +30,17 @@ export interface ClientOptions {
 export class Client {
   readonly #socket: WebSocket;
   readonly #past: Past;
+  readonly #mayHear: (topic: string) => boolean;
   readonly #isAdmitted: () => boolean;
   readonly #log: Logger;
   readonly #allowance: Allowance;
   readonly #subscriptions = new Map<string, Subscription>();
   #unansweredPings = 0;
 
-  constructor({ socket, past, isAdmitted, clock, log }: ClientOptions) {
+  constructor({ socket, past, mayHear, isAdmitted, clock, log }: ClientOptions) {
     this.#socket = socket;
     this.#past = past;
+    this.#mayHear = mayHear;
     this.#isAdmitted = isAdmitted;
     this.#log = log;
     this.#allowance = new Allowance({ ...messageLimit, clock });
@@ -117,6 +121,12 @@ export class Client {
   }
 
   #subscribe(topic: string, since: number | undefined): void {
+    if (!this.#mayHear(topic))
+      return this.#tell({
+        type: 'error',
+        code: 'forbidden-topic',
+        message: 'A share link lets one hear of its own session only.',
+      });
     this.#unsubscribe(topic); // Subscribing again moves the cursor.
     if (this.#subscriptions.size >= maxSubscriptionCount)
       return this.#tell({

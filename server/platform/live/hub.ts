@@ -6,6 +6,7 @@ import { WebSocketServer } from 'ws';
 import type { WebSocket } from 'ws';
 import type { Activity } from '../../contract/activity.ts';
 import type { Session } from '../../contract/session.ts';
+import { topicOfSession } from '../../contract/stream.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import { ClaqueError } from '../../kernel/errors.ts';
 import type { ActivityLog, LogFilter } from '../activity/activity-log.ts';
@@ -121,7 +122,7 @@ export class Hub {
 
   #welcome(socket: WebSocket, caller: Caller): void {
     const { activityLog, clock, log, filterOf, snapshot } = this.#options;
-    const { ventures } = caller;
+    const { ventures, sessionId } = caller;
     const granted = ventures === null ? {} : { ventures };
     const past = {
       latest: () => activityLog.latest,
@@ -130,7 +131,8 @@ export class Hub {
       snapshot: (topic: string) => this.#track(() => snapshot(topic, ventures)),
     };
     const isAdmitted = () => this.#options.admission.stillAdmits(caller);
-    const client = new Client({ socket, past, isAdmitted, clock, log });
+    const mayHear = (topic: string) => sessionId === null || topic === topicOfSession(sessionId);
+    const client = new Client({ socket, past, mayHear, isAdmitted, clock, log });
     this.#clients.set(client, caller);
     socket.on('close', () => this.#clients.delete(client));
   }

@@ -1,10 +1,31 @@
-/** The cookie of a login. */
+/** The cookies of a login and of a share link. No script can read them, no other site send them. */
 import { loginLifeMs } from './store.ts';
 
-const name = 'claque_login';
+const loginName = 'claque_login';
+const shareName = 'claque_share';
 
-/** Its value in a Cookie header; null where there is none. */
-export function loginOf(header: string | undefined): string | null {
+/** What a Cookie header holds of a login; null where there is none. */
+export const loginOf = (header: string | undefined): string | null => valueOf(loginName, header);
+
+/** The secret of a share link that a Cookie header holds; null where there is none. */
+export const shareSecretOf = (header: string | undefined): string | null => valueOf(shareName, header);
+
+/** @param isSecure Whether the browser may send it by https only. */
+export const loginCookie = (value: string, isSecure: boolean): string =>
+  cookieOf(loginName, value, loginLifeMs, isSecure);
+
+/**
+ * Holds the secret itself and not, like that of a login, something of its own: it opens nothing that the link does not.
+ *
+ * @param lifeMs How long the link is still in force, > 0.
+ */
+export const shareCookie = (secret: string, lifeMs: number, isSecure: boolean): string =>
+  cookieOf(shareName, secret, lifeMs, isSecure);
+
+/** Has a browser forget its login. */
+export const noLoginCookie = cookieOf(loginName, '', 0, false);
+
+function valueOf(name: string, header: string | undefined): string | null {
   for (const part of (header ?? '').split(';')) {
     const [key, value] = part.trim().split('=');
     if (key === name && value) return value;
@@ -12,10 +33,7 @@ export function loginOf(header: string | undefined): string | null {
   return null;
 }
 
-/** No script can read it, no other site send it. @param isSecure Whether the browser may send it by https only. */
-export function loginCookie(value: string, isSecure: boolean): string {
-  return `${name}=${value}; Path=/; Max-Age=${loginLifeMs / 1_000}; HttpOnly; SameSite=Strict${isSecure ? '; Secure' : ''}`;
+function cookieOf(name: string, value: string, lifeMs: number, isSecure: boolean): string {
+  const maxAgeSeconds = Math.floor(lifeMs / 1_000);
+  return `${name}=${value}; Path=/; Max-Age=${maxAgeSeconds}; HttpOnly; SameSite=Strict${isSecure ? '; Secure' : ''}`;
 }
-
-/** Has a browser forget it. */
-export const noLoginCookie = `${name}=; Path=/; Max-Age=0; HttpOnly; SameSite=Strict`;

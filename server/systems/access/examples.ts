@@ -1,7 +1,15 @@
 /** Examples of access for the API's description. */
 import type { AccessToken, Me, Venture } from '../../contract/access.ts';
 
-export const meExample: Me = { id: 'panel', name: 'panel', role: 'admin', ventures: null, isOpen: true };
+export const meExample: Me = {
+  id: 'panel',
+  name: 'panel',
+  role: 'admin',
+  ventures: null,
+  isOpen: true,
+  sessionId: null,
+  expiresAt: null,
+};
 
 export const tokenExample: AccessToken = {
   id: '019aa5c8-7f00-7000-8000-2b6e5c1d9f04',

@@ -14,13 +14,15 @@ import {
 } from '../../contract/access.ts';
 import { ListQuery } from '../../contract/page.ts';
 import { ClaqueError } from '../../kernel/errors.ts';
-import type { Caller } from '../../platform/http/caller.ts';
 import type { Route } from '../../platform/http/route.ts';
 import { defineRoute, ok } from '../../platform/http/route.ts';
 import { loginCookie, loginOf, noLoginCookie } from './cookie.ts';
 import { meExample, tokenExample, ventureExample } from './examples.ts';
+import { HttpsHeaders, cameByHttps } from './https.ts';
 import type { Logins } from './logins.ts';
+import { meOf } from './me.ts';
 import type { AccessService } from './service.ts';
+import type { ShareBook } from './share/book.ts';
 import type { TokenBook } from './token-book.ts';
 
 const tags = ['access'];
@@ -30,6 +32,7 @@ export interface AccessRouteSources {
   readonly service: AccessService;
   readonly book: TokenBook;
   readonly logins: Logins;
+  readonly shares: ShareBook;
 }
 
 export const accessRoutes = (sources: AccessRouteSources): Route[] => [
@@ -38,25 +41,18 @@ export const accessRoutes = (sources: AccessRouteSources): Route[] => [
   ...ventureRoutes(sources),
 ];
 
-const meOf = ({ id, name, role, ventures }: Caller, isOpen: boolean): Me => ({
-  id,
-  name,
-  role,
-  ventures: ventures === null ? null : [...ventures],
-  isOpen,
-});
-
-function loginRoutes({ service, book, logins }: AccessRouteSources): Route[] {
+function loginRoutes({ service, book, logins, shares }: AccessRouteSources): Route[] {
   return [
     defineRoute({
       method: 'get',
       path: '/api/access/me',
       summary: 'Who am I?',
-      description: 'The role and the ventures of whoever asks, and whether a token is asked for at all.',
+      description:
+        'The role and the ventures of whoever asks, and whether a token is asked for at all; of a guest, which session they see and until when.',
       tags,
-      access: { right: 'read', ventures: 'own' },
+      access: { right: 'read', ventures: 'own', sessionOf: 'own' },
       responses: { 200: { description: 'Who asks.', schema: Me, example: meExample } },
-      handle: ({ caller }) => ok(meOf(caller, book.isOpen)),
+      handle: ({ caller }) => ok(meOf(caller, book.isOpen, shares.expiryOf(caller.id))),
     }),
     defineRoute({
       method: 'get',
@@ -83,15 +79,7 @@ function loginRoutes({ service, book, logins }: AccessRouteSources): Route[] {
         'Sets a cookie that stands for the token for 30 days, until it is logged out, or the token expires or is revoked. No script can read it, and no other site can send it.',
       tags,
       access: { right: null },
-      headers: z.object({
-        origin: z.string().optional().describe('Set by browsers; by it the server knows of https.'),
-        'x-forwarded-proto': z
-          .string()
-          .optional()
-          .describe(
-            'Set by a proxy in front, https if that is what it serves; counts where CLAQUE_TRUST_PROXY names the proxy.',
-          ),
-      }),
+      headers: HttpsHeaders,
       body: Login,
       bodyExample: { secret: 'claque_…' },
       takesSecret: true,
@@ -100,9 +88,8 @@ function loginRoutes({ service, book, logins }: AccessRouteSources): Route[] {
       handle: async ({ body: { secret }, headers }) => {
         const token = await book.find(secret);
         if (!token) throw new ClaqueError('unauthorized', 'No token in force has this secret.');
-        const isSecure = headers['x-forwarded-proto'] === 'https' || headers.origin?.startsWith('https:') === true;
-        const cookie = loginCookie(await logins.begin(token.hash), isSecure);
-        return { ...ok(meOf(token, book.isOpen)), cookie };
+        const cookie = loginCookie(await logins.begin(token.hash), cameByHttps(headers));
+        return { ...ok(meOf({ ...token, sessionId: null }, book.isOpen)), cookie };
       },
     }),
     defineRoute({

@@ -9,6 +9,7 @@ import {
   ManualRequest,
   VerdictRequest,
 } from '../../contract/session.ts';
+import { defaultVentureId } from '../../contract/vocabulary.ts';
 import type { Route } from '../../platform/http/route.ts';
 import { defineRoute, ok, ofDefaultVenture } from '../../platform/http/route.ts';
 import { interventionExample, pageExample, statisticsExample } from './examples.ts';
@@ -165,7 +166,11 @@ function lookBackRoutes(service: SessionService): Route[] {
       description:
         'Counts, mean delta and uplift by kind, and what the policy has learnt about each arm, with 95% credible intervals.',
       tags,
-      access: ofDefaultVenture('read'),
+      access: {
+        right: 'read',
+        ventureOf: () => defaultVentureId,
+        sessionOf: ({ params: { sessionId } }) => sessionId,
+      },
       params: z.strictObject({ sessionId: SessionId }),
       responses: {
         200: { description: 'The statistics.', schema: InterventionStatistics, example: statisticsExample },

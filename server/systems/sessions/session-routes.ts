@@ -17,7 +17,7 @@ import {
 } from '../../contract/session.ts';
 import type { ActivityLog } from '../../platform/activity/activity-log.ts';
 import type { Route } from '../../platform/http/route.ts';
-import { defineRoute, ok, ofDefaultVenture } from '../../platform/http/route.ts';
+import { defineRoute, ok, ofDefaultVenture, readOfSession } from '../../platform/http/route.ts';
 import {
   activityExample,
   anomalyExample,
@@ -91,7 +91,7 @@ function lifeRoutes(service: SessionService): Route[] {
       summary: 'Show a session',
       description: 'Where it stands, as of the last tick on disk.',
       tags,
-      access: ofDefaultVenture('read'),
+      access: readOfSession,
       params,
       responses: sessionAnswer('The session.'),
       errors: ['not-found'],
@@ -193,7 +193,7 @@ function historyRoutes(service: SessionService, activityLog: ActivityLog): Route
       description:
         'One point every 5 s of session time, oldest first; `from` and `to` are ticks and inclusive. The statistics are over the whole range, not the page.',
       tags,
-      access: ofDefaultVenture('read'),
+      access: readOfSession,
       params,
       query: MetricsQuery,
       responses: {
@@ -208,7 +208,7 @@ function historyRoutes(service: SessionService, activityLog: ActivityLog): Route
       summary: 'Anomalies of a session',
       description: 'In the order in which they were detected.',
       tags,
-      access: ofDefaultVenture('read'),
+      access: readOfSession,
       params,
       query: ListQuery,
       responses: {
@@ -227,7 +227,7 @@ function historyRoutes(service: SessionService, activityLog: ActivityLog): Route
       summary: 'Interventions of a session',
       description: 'In the order in which they were suggested.',
       tags,
-      access: ofDefaultVenture('read'),
+      access: readOfSession,
       params,
       query: ListQuery,
       responses: {
@@ -247,7 +247,7 @@ function historyRoutes(service: SessionService, activityLog: ActivityLog): Route
       description:
         'Score by time beside that of the same run with no intervention, under the same random numbers. The audience model is plausible, not predictive.',
       tags,
-      access: ofDefaultVenture('read'),
+      access: readOfSession,
       params,
       responses: {
         200: {
@@ -266,7 +266,7 @@ function historyRoutes(service: SessionService, activityLog: ActivityLog): Route
       description:
         'In order of their numbers, after `since`; go on with the last number of a page. `total` counts all that come after `since`.',
       tags,
-      access: ofDefaultVenture('read'),
+      access: readOfSession,
       params,
       query: ActivityQuery,
       responses: {
@@ -294,7 +294,7 @@ function historyRoutes(service: SessionService, activityLog: ActivityLog): Route
       description:
         'Scenario, seed, inputs and digest of a session that has ended: `claque replay` performs it anywhere.',
       tags,
-      access: ofDefaultVenture('read'),
+      access: readOfSession,
       params,
       responses: {
         200: { description: 'The run file.', schema: RunFile, example: runFileExample },

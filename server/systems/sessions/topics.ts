@@ -1,5 +1,6 @@
 /** Topics of the live stream: which activities belong to which. */
 import type { Activity } from '../../contract/activity.ts';
+import { topicOfSession } from '../../contract/stream.ts';
 import { defaultVentureId } from '../../contract/vocabulary.ts';
 import type { LogFilter } from '../../platform/activity/activity-log.ts';
 import type { TopicFamily } from '../../platform/live/topic-family.ts';
@@ -21,10 +22,10 @@ const lifeCycleTypes = [
 const lifeCycle = new Set(lifeCycleTypes);
 
 const allSessions = 'sessions';
-const onePrefix = 'session:';
+const onePrefix = topicOfSession('');
 
 function topicsOf(activity: Activity): string[] {
-  const topics = activity.sessionId === null ? [] : [onePrefix + activity.sessionId];
+  const topics = activity.sessionId === null ? [] : [topicOfSession(activity.sessionId)];
   return lifeCycle.has(activity.type) ? [...topics, allSessions] : topics;
 }
 

@@ -11,7 +11,15 @@ import { useAccess } from '../../../admin/src/composables/useAccess.ts';
 
 vi.mock('../../../admin/src/api/access.ts');
 
-const me = (role: Role): Me => ({ id: 'a', name: 'Ada', role, ventures: null, isOpen: false });
+const me = (role: Role): Me => ({
+  id: 'a',
+  name: 'Ada',
+  role,
+  ventures: null,
+  isOpen: false,
+  sessionId: null,
+  expiresAt: null,
+});
 const as = async (role: Role) => {
   vi.mocked(api.fetchMe).mockResolvedValue(me(role));
   const access = useAccess();

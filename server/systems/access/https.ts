@@ -1,0 +1,15 @@
+/** Whether a request came by https: then its cookies may travel by nothing else. */
+import { z } from 'zod';
+
+export const HttpsHeaders = z.object({
+  origin: z.string().optional().describe('Set by browsers; by it the server knows of https.'),
+  'x-forwarded-proto': z
+    .string()
+    .optional()
+    .describe(
+      'Set by a proxy in front, https if that is what it serves; counts where CLAQUE_TRUST_PROXY names the proxy.',
+    ),
+});
+
+export const cameByHttps = (headers: z.infer<typeof HttpsHeaders>): boolean =>
+  headers['x-forwarded-proto'] === 'https' || headers.origin?.startsWith('https:') === true;

@@ -1,0 +1,106 @@
+/** Commands on share links. Each change is in the audit table with who made it (PL-13, PL-14). */
+import type { Knex } from 'knex';
+import type { ListQuery, Page } from '../../../contract/page.ts';
+import type { IssuedShareLink, NewShareLink, ShareLink } from '../../../contract/share.ts';
+import { shareSecretPrefix } from '../../../contract/share.ts';
+import { defaultVentureId } from '../../../contract/vocabulary.ts';
+import type { Clock } from '../../../kernel/clock.ts';
+import { ClaqueError } from '../../../kernel/errors.ts';
+import { newUuid } from '../../../platform/database/uuid.ts';
+import type { Write } from '../logins.ts';
+import { hashOf, newSecret } from '../secret.ts';
+import { recordAudit } from '../store.ts';
+import type { ShareBook } from './book.ts';
+import type { ShareState } from './rules.ts';
+import { shareComplaint, shownShare } from './rules.ts';
+import { findShare, hasSession, insertShare, pageOfShares, sharesInForce } from './store.ts';
+
+const dayMs = 86_400_000;
+
+export class ShareService {
+  readonly #parts: { readonly read: Knex; readonly write: Write; readonly clock: Clock; readonly book: ShareBook };
+
+  constructor(parts: { read: Knex; write: Write; clock: Clock; book: ShareBook }) {
+    this.#parts = parts;
+  }
+
+  /** Of one session, those that are no longer in force too. @throws {ClaqueError} not-found. */
+  async links(sessionId: string, { limit, offset }: ListQuery): Promise<Page<ShareLink>> {
+    await assertSession(this.#parts.read, sessionId);
+    const { items, total } = await pageOfShares(this.#parts.read, sessionId, limit, offset);
+    return { items: items.map(shownShare), total, limit, offset };
+  }
+
+  /** @throws {ClaqueError} not-found; illegal-transition, if the session has too many already. */
+  async issue(sessionId: string, draft: NewShareLink, by: string): Promise<IssuedShareLink> {
+    const { write, clock, book } = this.#parts;
+    const secret = newSecret(shareSecretPrefix);
+    const share = await write(async (trx) => {
+      const atMs = clock.now();
+      await assertSession(trx, sessionId);
+      const complaint = shareComplaint((await sharesInForce(trx, atMs, sessionId)).length);
+      if (complaint !== null) throw new ClaqueError('illegal-transition', complaint);
+      const share = shareOf(sessionId, draft, hashOf(secret), by, atMs);
+      await insertShare(trx, share);
+      await recordAudit(trx, {
+        who: by,
+        what: 'share.create',
+        subject: share.id,
+        before: null,
+        after: shownShare(share),
+        atMs,
+      });
+      return share;
+    });
+    book.keep(share);
+    return { link: shownShare(share), secret, path: `/shared#${secret}` };
+  }
+
+  /** Once is enough: a second time changes nothing. @throws {ClaqueError} not-found. */
+  async revoke(id: string, by: string): Promise<ShareLink> {
+    const { write, clock, book } = this.#parts;
+    const share = await write(async (trx) => {
+      const atMs = clock.now();
+      const before = await findShare(trx, id);
+      if (!before) throw new ClaqueError('not-found', `There is no share link “${id}”.`);
+      if (before.revokedAtMs !== null) return before;
+      const after = { ...before, revokedAtMs: atMs };
+      await trx('share_links').where({ id }).update({ revoked_at_ms: atMs });
+      await recordAudit(trx, {
+        who: by,
+        what: 'share.revoke',
+        subject: id,
+        before: shownShare(before),
+        after: shownShare(after),
+        atMs,
+      });
+      return after;
+    });
+    book.keep(share);
+    return shownShare(share);
+  }
+
+  /** All sessions belong to the default venture, and so do links to them. @returns Null if there is no such link. */
+  async ventureOf(id: string): Promise<string | null> {
+    return (await findShare(this.#parts.read, id)) === null ? null : defaultVentureId;
+  }
+}
+
+async function assertSession(knex: Knex, id: string): Promise<void> {
+  if (!(await hasSession(knex, id)))
+    throw new ClaqueError('not-found', `There is no session “${id}”; GET /api/sessions lists them.`);
+}
+
+function shareOf(sessionId: string, draft: NewShareLink, hash: string, by: string, atMs: number): ShareState {
+  return {
+    id: newUuid(atMs),
+    sessionId,
+    name: draft.name,
+    hash,
+    createdBy: by,
+    createdAtMs: atMs,
+    expiresAtMs: atMs + draft.expiresInDays * dayMs,
+    revokedAtMs: null,
+    lastUsedAtMs: null,
+  };
+}
