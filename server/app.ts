@@ -249,7 +249,7 @@ async function serve(core: Core): Promise<RunningServer> {
       notificationTopics,
     ]),
   });
-  metrics.gauge('claque_stream_clients', 'Clients of the live stream.', () => hub.clientCount);
+  measureStream(metrics, hub, activityLog);
   try {
     await listen(server, config);
     await service.resumeAll();
@@ -283,6 +283,22 @@ async function serve(core: Core): Promise<RunningServer> {
     hub,
     close: once(() => shutDown(core, { server, hub, beat })),
   };
+}
+
+function measureStream(metrics: Metrics, hub: Hub, activityLog: ActivityLog): void {
+  metrics.gauge('claque_stream_clients', 'Clients of the live stream.', () => hub.clientCount);
+  metrics.gauge('claque_stream_subscriptions', 'Topics that clients have subscribed.', () => hub.subscriptionCount);
+  metrics.gauge(
+    'claque_stream_lagging_clients',
+    'Clients that read more slowly than there is to tell.',
+    () => hub.laggingCount,
+  );
+  metrics.gauge('claque_activity_number', 'Number of the newest activity.', () => activityLog.latest);
+  metrics.gauge(
+    'claque_activity_listeners',
+    'Parts of the server that hear of each activity.',
+    () => activityLog.bus.listenerCount,
+  );
 }
 
 function assemble(core: Core, checks: Readonly<Record<string, HealthCheck>>) {

@@ -8,6 +8,10 @@ export class Bus<T> {
     this.#onFailure = onFailure;
   }
 
+  get listenerCount(): number {
+    return this.#listeners.size;
+  }
+
   /** @returns A function that ends the subscription. */
   subscribe(listener: (message: T) => void): () => void {
     this.#listeners.add(listener);

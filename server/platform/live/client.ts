@@ -55,6 +55,15 @@ export class Client {
     this.#tell({ type: 'welcome', latest: past.latest() });
   }
 
+  get subscriptionCount(): number {
+    return this.#subscriptions.size;
+  }
+
+  /** Whether it reads more slowly than there is to tell. */
+  get isLagging(): boolean {
+    return [...this.#subscriptions.values()].some((subscription) => subscription.isLagging);
+  }
+
   /** Delivers an activity, if the client has subscribed its topic. */
   publish(topic: string, number: number, frame: () => Buffer): void {
     this.#subscriptions.get(topic)?.publish(number, frame());

@@ -68,6 +68,14 @@ export class Hub {
     return this.#clients.size;
   }
 
+  get subscriptionCount(): number {
+    return [...this.#clients.keys()].reduce((sum, client) => sum + client.subscriptionCount, 0);
+  }
+
+  get laggingCount(): number {
+    return [...this.#clients.keys()].filter((client) => client.isLagging).length;
+  }
+
   pingAll(): void {
     for (const client of this.#clients.keys()) client.ping();
   }

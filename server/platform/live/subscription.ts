@@ -49,6 +49,11 @@ export class Subscription {
     this.#cursor = Math.min(since ?? past.latest(), past.latest());
   }
 
+  /** Whether it waits for the client to read what was sent. */
+  get isLagging(): boolean {
+    return this.#state === 'lagging';
+  }
+
   /** Replays, and goes on live. */
   start(): void {
     this.#outlet.send(frameOf({ type: 'subscribed', topic: this.topic, latest: this.#past.latest() }));

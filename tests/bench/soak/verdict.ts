@@ -1,0 +1,46 @@
+/** What a soak has shown. Pure. */
+
+/** What was seen at one moment. Bytes; milliseconds. */
+export interface Sample {
+  readonly atMs: number;
+  readonly rssBytes: number;
+  /** After a collection of garbage. */
+  readonly heapBytes: number;
+  readonly externalBytes: number;
+}
+
+/** So many samples are taken together: one alone says when it was taken more than how much there is. */
+const windowCount = 6;
+/** How much more there may be at the end (issue 7). */
+const mostGrowthRatio = 0.1;
+
+const median = (values: readonly number[]): number =>
+  values.toSorted((one, other) => one - other)[Math.floor(values.length / 2)]!;
+
+export interface Growth {
+  readonly name: string;
+  readonly beforeBytes: number;
+  readonly afterBytes: number;
+  /** 0.1: a tenth more than before. */
+  readonly ratio: number;
+  readonly isFine: boolean;
+}
+
+/** How memory has grown from the first minute after `warmMs` to the last one. */
+export function growthOf(samples: readonly Sample[], warmMs: number): Growth[] {
+  const first = samples.filter(({ atMs }) => atMs >= warmMs).slice(0, windowCount);
+  const last = samples.slice(-windowCount);
+  return (['rssBytes', 'heapBytes'] as const).map((name) => {
+    const [beforeBytes, afterBytes] = [median(first.map((at) => at[name])), median(last.map((at) => at[name]))];
+    const ratio = afterBytes / beforeBytes - 1;
+    return { name, beforeBytes, afterBytes, ratio, isFine: ratio <= mostGrowthRatio };
+  });
+}
+
+/** What there is more of than before, by name, as sentences. */
+export function leftOver(before: ReadonlyMap<string, number>, after: ReadonlyMap<string, number>): string[] {
+  return [...after].flatMap(([name, count]) => {
+    const was = before.get(name) ?? 0;
+    return count > was ? [`${name}: ${count}, and ${was} before`] : [];
+  });
+}
