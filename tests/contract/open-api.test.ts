@@ -11,6 +11,7 @@ import type { Task, TaskDetail } from '../../server/contract/outreach.ts';
 import type { Page } from '../../server/contract/page.ts';
 import type { Intervention, Session } from '../../server/contract/session.ts';
 import { plantQuestion } from '../support/questions.ts';
+import type { IssuedShareLink } from '../../server/contract/share.ts';
 import { call, send, sharedServer, startSession, until, untilSession } from '../support/server.ts';
 
 interface Operation {
@@ -254,6 +255,16 @@ async function askShadow(ask: Ask): Promise<void> {
   await ask('POST', '/api/sessions/{id}/step', { id }, { ticks: 270 });
   const { items } = await ask<Page<Intervention>>('GET', '/api/sessions/{id}/interventions', { id });
   await ask('POST', '/api/interventions/{id}/verdict', { id: items[0]!.id }, { verdict: 'agree' });
+  await askShares(ask, id);
+}
+
+/** A link to a session, opened and revoked. */
+async function askShares(ask: Ask, id: string): Promise<void> {
+  const draft = { name: 'The sponsor' };
+  const { link, secret } = await ask<IssuedShareLink>('POST', '/api/sessions/{id}/share-links', { id }, draft);
+  await ask('POST', '/api/access/share', {}, { secret });
+  await ask('GET', '/api/sessions/{id}/share-links', { id });
+  await ask('POST', '/api/share-links/{id}/revoke', { id: link.id });
 }
 
 async function askNotifications(ask: Ask): Promise<void> {
