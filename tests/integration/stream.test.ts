@@ -3,7 +3,9 @@ import { connect } from 'node:net';
 import type { Socket } from 'node:net';
 import { onTestFinished, expect, test } from 'vitest';
 import type { Activity } from '../../server/contract/activity.ts';
+import { AnomalyBody } from '../../server/contract/activity.ts';
 import type { Page } from '../../server/contract/page.ts';
+import type { Anomaly } from '../../server/contract/session.ts';
 import { call, sharedServer, startSession, startTestServer, untilSession } from '../support/server.ts';
 import { StreamClient, upgradeStatus } from '../support/stream-client.ts';
 
@@ -53,6 +55,26 @@ test('clients that subscribe while activities flow miss none and get none twice 
       expected.filter((number) => number > index * 10),
     ),
   );
+});
+
+test('an anomaly is kept as it was streamed, with its tick, type, severity and a sentence (EC-8)', async () => {
+  const server = await startTestServer();
+  const session = await startSession(server, { mode: 'off', speed: 'max' });
+  const client = await StreamClient.connect(server);
+  client.subscribe(`session:${session.id}`, 0);
+  await client.until(() => client.activities.at(-1)?.type === 'session.digested');
+  const streamed = client.activities.flatMap((one) =>
+    one.type === 'anomaly.detected' ? [AnomalyBody.parse(one.payload)] : [],
+  );
+  expect(streamed).not.toHaveLength(0);
+  const { body: kept } = await call<Page<Anomaly>>(server, 'GET', `/api/sessions/${session.id}/anomalies`);
+  expect(kept.items.map(({ number, type, tick }) => ({ number, type, tick }))).toEqual(
+    streamed.map(({ number, type, tick }) => ({ number, type, tick })),
+  );
+  for (const anomaly of kept.items) {
+    expect(['WARNING', 'CRITICAL']).toContain(anomaly.severity);
+    expect(anomaly.sentence).toMatch(/^[A-Z].+\.$/);
+  }
 });
 
 test('the topic `sessions` carries the life cycle of all, and nothing more', async () => {
