@@ -18,6 +18,7 @@ import { documentRoutes, healthRoutes, metricsRoute } from './platform/http/docu
 import { openApiDocument } from './platform/http/open-api.ts';
 import { ownSiteOf } from './platform/http/own-site.ts';
 import type { Route } from './platform/http/route.ts';
+import { explainUnreadable } from './platform/http/unreadable.ts';
 import type { Beat } from './platform/jobs/beat.ts';
 import { startBeat } from './platform/jobs/beat.ts';
 import { asyncApiDocument } from './platform/live/async-api.ts';
@@ -232,6 +233,7 @@ async function serve(core: Core): Promise<RunningServer> {
   const checks = healthChecks(core, () => heart.lastMs());
   const { app, allRoutes } = assemble(core, checks);
   const server = createServer(app);
+  explainUnreadable(server);
   const hub = new Hub({
     server,
     activityLog,

@@ -17,6 +17,12 @@ export const errorTable = {
     title: 'The body is not of a kind that the route takes',
     next: 'Nothing was changed.',
   },
+  'too-slow': { status: 408, title: 'The request did not arrive in time', next: 'Nothing was changed.' },
+  'headers-too-large': {
+    status: 431,
+    title: 'The address and the headers are too large',
+    next: 'Nothing was changed.',
+  },
   'bad-file': { status: 422, title: 'The file is not valid', next: 'Nothing was performed.' },
   'key-reused': { status: 422, title: 'The idempotency key stands for another request', next: 'Nothing was changed.' },
   internal: { status: 500, title: 'Something broke on our side', next: 'It was logged; other sessions go on.' },

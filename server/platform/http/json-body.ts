@@ -52,6 +52,7 @@ function findUnsafe(body: unknown): string | null {
     if (typeof value !== 'object' || value === null) continue;
     if (depth >= maxDepth) return `The body is nested deeper than ${maxDepth} levels.`;
     for (const [key, child] of Object.entries(value)) {
+      if (!key.isWellFormed()) return 'The body holds a broken Unicode character.';
       if (forbiddenKeys.has(key)) return `The body holds the field ${key}, which is not allowed.`;
       open.push({ value: child, depth: depth + 1 });
     }

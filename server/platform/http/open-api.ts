@@ -16,7 +16,13 @@ export interface DocumentInfo {
 }
 
 /** Errors that every route can answer. */
-const commonErrors: readonly ErrorCode[] = ['bad-request', 'forbidden-origin', 'internal'];
+const commonErrors: readonly ErrorCode[] = [
+  'bad-request',
+  'forbidden-origin',
+  'too-slow',
+  'headers-too-large',
+  'internal',
+];
 
 /** Errors that every route can answer but those that ask for no token. */
 const accessErrors: readonly ErrorCode[] = ['unauthorized', 'forbidden'];

@@ -32,7 +32,8 @@ export function registerRoutes(app: Express, routes: readonly Route[], options: 
     assertStated(route);
     const { method, path, text, access, takesSecret } = route;
     const body = takesSecret ? asItCame : json;
-    const bodies = text ? [...textBody(text), ...body] : body;
+    // What a read is sent as a body is not looked at: it has no meaning (RFC 9110, 9.3.1).
+    const bodies = method === 'get' ? [] : text ? [...textBody(text), ...body] : body;
     const admit = access.right === null ? admitAnybody : [identify, admitTo(route)];
     app[method](expressPath(path), admit, ...bodies, handlerOf(route, options.checksResponses));
   }
@@ -85,6 +86,7 @@ function handlerOf(route: Route, checksResponses: boolean): RequestHandler {
 }
 
 function parse(schema: z.ZodType | undefined, value: unknown, place: string): unknown {
+  if (place !== 'body') refuseNull(value, place);
   if (!schema) {
     const extra = Object.keys((value ?? {}) as object);
     if (extra.length === 0 || place === 'params') return undefined;
@@ -98,6 +100,15 @@ function parse(schema: z.ZodType | undefined, value: unknown, place: string): un
   const fields = fieldErrors(parsed.error, place);
   const sentence = fields.map((field) => `${field.field}: ${field.message}`).join('; ');
   throw new ClaqueError('bad-request', sentence, { fields, cause: parsed.error });
+}
+
+/** Nothing that can be named in an address has U+0000 in it, and SQL would search for what stands before it. */
+function refuseNull(value: unknown, place: string): void {
+  for (const [name, text] of Object.entries(value ?? {}))
+    if (String(text).includes('\u0000'))
+      throw new ClaqueError('bad-request', `${place}.${name} holds the character U+0000; leave it out.`, {
+        fields: [{ field: `${place}.${name}`, message: 'leave the character U+0000 out' }],
+      });
 }
 
 function checkResult(route: Route, result: RouteResult): void {
@@ -125,6 +136,8 @@ function send(route: Route, result: RouteResult, response: Response): void {
     response.set('ETag', result.etag);
     if (isKnown(response.req, result.etag)) return void response.status(304).end();
   }
+  // Express would answer 304 to `If-None-Match: *` wherever there is an answer, whether that was declared or not.
+  delete response.req.headers['if-none-match'];
   if (contentType === undefined) response.json(result.body);
   else response.type(contentType).send(String(result.body));
 }

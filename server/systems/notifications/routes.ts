@@ -138,6 +138,7 @@ function preferenceRoutes(notifications: Notifications): Route[] {
       body: NotificationPreferences,
       bodyExample: preferencesExample,
       responses: answers,
+      errors: ['not-found'],
       handle: async ({ query: { ventureId }, body, caller: { id: reader } }) =>
         ok(await notifications.setPreferences({ ventureId, reader }, body)),
     }),

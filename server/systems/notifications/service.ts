@@ -19,6 +19,7 @@ import type { Drawer, Marked } from './store.ts';
 import {
   drawerOf,
   findPreferences,
+  hasVenture,
   isFirst,
   lastOfGroup,
   nextPosition,
@@ -124,11 +125,13 @@ export class Notifications {
     return findPreferences(this.#read, drawer);
   }
 
-  /** @throws {ClaqueError} bad-request for a time zone that does not exist. */
+  /** @throws {ClaqueError} bad-request for a time zone that does not exist, not-found for a venture that does not. */
   async setPreferences(drawer: Drawer, preferences: NotificationPreferences): Promise<NotificationPreferences> {
     const { quietHours } = preferences;
     if (quietHours && !isTimeZone(quietHours.timeZone)) throw unknownTimeZone(quietHours.timeZone);
     await this.#activityLog.write(async (trx, record) => {
+      if (!(await hasVenture(trx, drawer.ventureId)))
+        throw new ClaqueError('not-found', `There is no venture “${drawer.ventureId}”.`);
       await writePreferences(trx, drawer, preferences);
       keep(record, drawer, 'preferences', []);
     });

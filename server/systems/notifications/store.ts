@@ -185,6 +185,9 @@ export async function findPreferences(knex: Knex, { ventureId, reader }: Drawer)
   return row ? (JSON.parse(row.preferences) as NotificationPreferences) : standardPreferences;
 }
 
+export const hasVenture = async (knex: Knex, id: string): Promise<boolean> =>
+  (await knex('ventures').where({ id }).first('id')) !== undefined;
+
 export async function writePreferences(
   trx: Knex,
   { ventureId, reader }: Drawer,
