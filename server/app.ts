@@ -49,7 +49,9 @@ import type { ComposedCommunity } from './compose-community.ts';
 import { composeCommunity } from './compose-community.ts';
 import type { ComposedExecutions } from './compose-executions.ts';
 import { composeExecutions } from './compose-executions.ts';
+import type { ComposedLanguage } from './compose-language.ts';
 import { composeLanguage } from './compose-language.ts';
+import { jobMeasures, measureParts } from './compose-metrics.ts';
 import type { ComposedOutreach } from './compose-outreach.ts';
 import { composeOutreach } from './compose-outreach.ts';
 import type { ComposedNotifications } from './compose-notifications.ts';
@@ -152,6 +154,7 @@ export async function startApp(config: Config, parts: AppParts): Promise<Running
       activityLog,
       clock,
       log,
+      metrics,
       tracer: traces.tracer,
       keepCall: (...call) => tracked.keepCall(...call),
     });
@@ -164,7 +167,6 @@ export async function startApp(config: Config, parts: AppParts): Promise<Running
     const shared = { database, activityLog, clock, log, personas };
     const service = new SessionService({ ...shared, scenarios, composeRun, onTicks, wording });
     const branches = new BranchService({ database, activityLog, clock, composeRun, executions: tracked });
-    metrics.gauge('claque_sessions_running', 'Sessions whose time goes on.', () => service.performer.runningCount());
     const community = await composeCommunity({ ...shared, config, metrics, language, executions: tracked });
     const seedRuns = new SeedRuns(composeRun, tracked);
     const questions = await composeQuestions({
@@ -193,7 +195,18 @@ export async function startApp(config: Config, parts: AppParts): Promise<Running
       model: () => models.modelFor(config.coachModel),
     });
     const speakers = { questions, outreach, coach, notifications };
-    const parties = { service, branches, scenarios, community, seedRuns, traces, executions, access, ...speakers };
+    const parties = {
+      service,
+      branches,
+      scenarios,
+      language,
+      community,
+      seedRuns,
+      traces,
+      executions,
+      access,
+      ...speakers,
+    };
     return await serve({ config, clock, log, database, metrics, activityLog, ...parties });
   } catch (error) {
     metrics.close();
@@ -212,6 +225,7 @@ interface Core {
   readonly service: SessionService;
   readonly branches: BranchService;
   readonly scenarios: ReturnType<typeof loadScenarios>;
+  readonly language: ComposedLanguage;
   readonly community: ComposedCommunity;
   readonly executions: ComposedExecutions;
   readonly questions: ComposedQuestions;
@@ -251,7 +265,7 @@ async function serve(core: Core): Promise<RunningServer> {
       notificationTopics,
     ]),
   });
-  measureStream(metrics, hub, activityLog);
+  measureParts({ ...core, checks, hub });
   try {
     await listen(server, config);
     await service.resumeAll();
@@ -277,7 +291,12 @@ async function serve(core: Core): Promise<RunningServer> {
   };
   const jobs = [job, heartbeats, retention, admitting, executions.job];
   jobs.push(core.questions.job, core.outreach.job, core.coach.job, core.notifications.job);
-  const beat = startBeat(jobs, { clock, log, onMissed: (count) => missed.inc(count) });
+  const beat = startBeat(jobs, {
+    clock,
+    log,
+    onMissed: (count) => missed.inc(count),
+    onRun: jobMeasures(metrics),
+  });
   heart.lastMs = beat.lastMs;
   return {
     url: urlOf(server, config),
@@ -285,22 +304,6 @@ async function serve(core: Core): Promise<RunningServer> {
     hub,
     close: once(() => shutDown(core, { server, hub, beat })),
   };
-}
-
-function measureStream(metrics: Metrics, hub: Hub, activityLog: ActivityLog): void {
-  metrics.gauge('claque_stream_clients', 'Clients of the live stream.', () => hub.clientCount);
-  metrics.gauge('claque_stream_subscriptions', 'Topics that clients have subscribed.', () => hub.subscriptionCount);
-  metrics.gauge(
-    'claque_stream_lagging_clients',
-    'Clients that read more slowly than there is to tell.',
-    () => hub.laggingCount,
-  );
-  metrics.gauge('claque_activity_number', 'Number of the newest activity.', () => activityLog.latest);
-  metrics.gauge(
-    'claque_activity_listeners',
-    'Parts of the server that hear of each activity.',
-    () => activityLog.bus.listenerCount,
-  );
 }
 
 function assemble(core: Core, checks: Readonly<Record<string, HealthCheck>>) {

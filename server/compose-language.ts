@@ -11,13 +11,22 @@ import type { ModelChoice } from './language/settings.ts';
 import { systemWait } from './language/wait.ts';
 import type { ActivityLog } from './platform/activity/activity-log.ts';
 import { correlation } from './platform/telemetry/correlation.ts';
-import { UsageService, costNanoUsd, loadPrices, noPriceSentence, priceOf } from './systems/usage/index.ts';
+import type { Metrics } from './platform/telemetry/metrics.ts';
+import {
+  ModelMeasures,
+  UsageService,
+  costNanoUsd,
+  loadPrices,
+  noPriceSentence,
+  priceOf,
+} from './systems/usage/index.ts';
 
 export interface LanguageParts {
   readonly config: Config;
   readonly activityLog: ActivityLog;
   readonly clock: Clock;
   readonly log: Logger;
+  readonly metrics: Metrics;
   readonly tracer: Tracer;
   /** Keeps a call to a model with the execution that it was made for; what it cost is null where it is not known. */
   readonly keepCall: (executionId: string, call: EndedCall, costUsd: number | null) => void;
@@ -37,10 +46,11 @@ export interface ComposedLanguage {
  * @throws {ClaqueError} bad-file for prices that cannot be read; bad-request for a model of the conductor or of contacts that cannot be asked.
  */
 export async function composeLanguage(parts: LanguageParts): Promise<ComposedLanguage> {
-  const { config, activityLog, clock, log, tracer, keepCall } = parts;
+  const { config, activityLog, clock, log, metrics, tracer, keepCall } = parts;
   const prices = loadPrices(config.priceFile);
   const budget = new UsageService({ activityLog, clock, log, prices });
   await budget.reconcile();
+  const measures = new ModelMeasures(metrics);
   const models = new LanguageModels(config.language, {
     clock,
     budget,
@@ -48,8 +58,10 @@ export async function composeLanguage(parts: LanguageParts): Promise<ComposedLan
     alert: (sentence) => log.warn(sentence),
     note: (call) => log.debug(call, 'A model was called'),
     keep: (call) => {
+      const costUsd = costUsdOf(prices, call);
+      measures.ended(call, costUsd);
       const { executionId } = correlation();
-      if (executionId !== undefined) keepCall(executionId, call, costUsdOf(prices, call));
+      if (executionId !== undefined) keepCall(executionId, call, costUsd);
     },
     jitter: Math.random,
     priced: prices.models,

@@ -3,6 +3,7 @@ import type { Knex } from 'knex';
 import type { Logger } from 'pino';
 import type { ComposedQuestions } from './compose-questions.ts';
 import type { Config } from './config.ts';
+import { CallOutcome } from './contract/outreach.ts';
 import { defaultVentureId } from './contract/vocabulary.ts';
 import type { Clock } from './kernel/clock.ts';
 import { systemWait } from './language/wait.ts';
@@ -39,6 +40,7 @@ export interface OutreachParts {
 
 export interface ComposedOutreach {
   readonly service: OutreachService;
+  readonly reading: OutreachReading;
   readonly routes: readonly Route[];
   readonly job: Job;
 }
@@ -47,7 +49,8 @@ export interface ComposedOutreach {
 export async function composeOutreach(parts: OutreachParts): Promise<ComposedOutreach> {
   const { config, database, metrics, bots, sessions, questions, usage } = parts;
   const contacts = loadContacts(config.contactFolder);
-  const ended = metrics.counter('claque_calls_ended_total', 'Calls that have ended.');
+  const ended = metrics.counter('claque_calls_ended_total', 'Calls that have ended.', ['outcome']);
+  for (const outcome of CallOutcome.options) ended.inc({ outcome }, 0);
   const hasVenture = async (id: string) => (await database.read('ventures').where({ id }).first('id')) !== undefined;
   const asking = { ofTasks: (knex: Knex, ids: readonly string[]) => new QuestionReading(knex).ofTasks(ids) };
   const service = await OutreachService.open({
@@ -76,9 +79,8 @@ export async function composeOutreach(parts: OutreachParts): Promise<ComposedOut
     hasSession: async (id, ventureId) =>
       ventureId === defaultVentureId && (await database.read('sessions').where({ id }).first('id')) !== undefined,
     paceOf: (sessionId) => paceOf(sessionId === null ? undefined : sessions.performer.find(sessionId), service),
-    onEnded: () => ended.inc(),
+    onEnded: (outcome) => ended.inc({ outcome }),
   });
-  metrics.gauge('claque_calls_under_way', 'Calls under way.', () => service.callCount);
   const reading = new OutreachReading({
     read: database.read,
     contacts,
@@ -88,6 +90,7 @@ export async function composeOutreach(parts: OutreachParts): Promise<ComposedOut
   });
   return {
     service,
+    reading,
     routes: outreachRoutes({ service, reading }),
     job: { name: 'outreach', deadlineMs: 10_000, run: () => service.beat() },
   };

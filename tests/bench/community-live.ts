@@ -84,6 +84,7 @@ async function beating(config: Config, database: Database): Promise<(number: num
     activityLog,
     clock,
     log,
+    metrics,
     tracer: trace.getTracer('claque'),
     keepCall: (...call) => executions.service.keepCall(...call),
   });

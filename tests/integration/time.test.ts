@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { pino } from 'pino';
 import { expect, test } from 'vitest';
 import type { Run } from '../../server/simulation/session/run.ts';
+import type { JobRun } from '../../server/platform/jobs/beat.ts';
 import { perform } from '../../server/platform/jobs/beat.ts';
 import { LiveSession } from '../../server/systems/sessions/live-session.ts';
 import { initialState, noLinks } from '../../server/systems/sessions/rules.ts';
@@ -87,17 +88,21 @@ test('a clock that steps back an hour brings no tick twice, and time goes on fro
 test('a job that throws or hangs frees its slot, and the next beat runs it again (F-22, F-23)', async () => {
   const busy = new Set<string>();
   const calls: number[] = [];
+  const outcomes: string[] = [];
+  const observing = { log, onRun: ({ outcome }: JobRun) => void outcomes.push(outcome) };
   const hanging = {
     name: 'hanging',
     deadlineMs: 1,
     run: (now: number) => (calls.push(now), new Promise<void>(() => undefined)),
   };
-  const first = perform(hanging, 1, busy, log);
-  await perform(hanging, 2, busy, log); // The first still has the slot.
+  const first = perform(hanging, 1, busy, observing);
+  await perform(hanging, 2, busy, observing); // The first still has the slot.
   await first;
-  await perform(hanging, 3, busy, log);
+  await perform(hanging, 3, busy, observing);
   expect(calls).toEqual([1, 3]);
   const throwing = { name: 'throwing', deadlineMs: 1_000, run: () => Promise.reject(new Error('no')) };
-  await perform(throwing, 4, busy, log);
+  await perform(throwing, 4, busy, observing);
   expect(busy.size).toBe(0);
+  await perform({ name: 'sound', deadlineMs: 1_000, run: () => undefined }, 5, busy, observing);
+  expect(outcomes).toEqual(['skipped', 'late', 'late', 'failed', 'done']);
 });

@@ -76,6 +76,8 @@ export class ActivityLog {
   /** Orders transactions here and not in the pool: numbers and announcements must follow the order of commits. */
   readonly #lane = new Lane();
   readonly #waiting: Waiting[] = [];
+  /** Hears of each transaction that is on disk: how long it took, in ms, with waiting for the disk. */
+  onWritten: (durationMs: number) => void = () => undefined;
   #latest = 0;
 
   private constructor(database: Database, clock: Clock, onFailure: (error: unknown) => void) {
@@ -90,6 +92,11 @@ export class ActivityLog {
     const [row] = await database.write('activities').max<{ latest: number | null }[]>({ latest: 'number' });
     log.#latest = row?.latest ?? 0;
     return log;
+  }
+
+  /** Changes that wait for the one before them. */
+  get waitingCount(): number {
+    return this.#waiting.length;
   }
 
   /** Number of the newest activity on disk; 0 before the first. */
@@ -118,6 +125,7 @@ export class ActivityLog {
     if (!first) return; // One before has taken it along.
     const taken = [first];
     const written: Written[] = [];
+    const startedMs = performance.now();
     try {
       await this.#database.write.transaction(async (trx) => {
         await takeWriteLock(trx);
@@ -133,6 +141,7 @@ export class ActivityLog {
       for (const { settled } of taken) settled.reject(error);
       return;
     }
+    this.onWritten(performance.now() - startedMs);
     for (const { activities, settle } of written) {
       this.#latest += activities.length;
       if (activities.length > 0) this.bus.publish(activities);

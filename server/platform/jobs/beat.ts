@@ -21,13 +21,22 @@ export interface BeatOptions {
   readonly log: Logger;
   /** Hears how many beats did not happen because the process was busy. */
   readonly onMissed?: (count: number) => void;
+  /** Hears how each job of each beat went. */
+  readonly onRun?: ((run: JobRun) => void) | undefined;
+}
+
+export interface JobRun {
+  readonly job: string;
+  /** `late`: it took longer than its deadline. `skipped`: it was still at the beat before, and did not begin. */
+  readonly outcome: 'done' | 'failed' | 'late' | 'skipped';
+  readonly durationMs: number;
 }
 
 /**
  * Starts the beat. node-cron never makes up for a missed one: jobs get the time and see for themselves how much of it
  * has passed (F-21).
  */
-export function startBeat(jobs: readonly Job[], { clock, log, onMissed }: BeatOptions): Beat {
+export function startBeat(jobs: readonly Job[], { clock, log, onMissed, onRun }: BeatOptions): Beat {
   let lastMs: number | null = null;
   const busy = new Set<string>();
   const task = schedule(
@@ -37,7 +46,7 @@ export function startBeat(jobs: readonly Job[], { clock, log, onMissed }: BeatOp
       const missed = lastMs === null ? 0 : Math.round((now - lastMs) / 1_000) - 1;
       if (missed > 0) onMissed?.(missed);
       lastMs = now;
-      for (const job of jobs) void perform(job, now, busy, log);
+      for (const job of jobs) void perform(job, now, busy, { log, onRun });
     },
     { noOverlap: true, logger: cronLogger(log), suppressMissedWarning: true },
   );
@@ -45,20 +54,32 @@ export function startBeat(jobs: readonly Job[], { clock, log, onMissed }: BeatOp
 }
 
 /** One job's failure or silence must not keep the others from their beat (F-22, F-23). */
-export async function perform(job: Job, nowMs: number, busy: Set<string>, log: Logger): Promise<void> {
-  if (busy.has(job.name)) return;
+export async function perform(
+  job: Job,
+  nowMs: number,
+  busy: Set<string>,
+  { log, onRun }: Pick<BeatOptions, 'log' | 'onRun'>,
+): Promise<void> {
+  if (busy.has(job.name)) return onRun?.({ job: job.name, outcome: 'skipped', durationMs: 0 });
   busy.add(job.name);
+  const beganMs = performance.now();
+  let outcome: JobRun['outcome'] = 'done';
   let deadline: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_resolve, reject) => {
-    deadline = setTimeout(() => reject(new Error(`took longer than ${job.deadlineMs} ms`)), job.deadlineMs);
+    deadline = setTimeout(() => {
+      outcome = 'late';
+      reject(new Error(`took longer than ${job.deadlineMs} ms`));
+    }, job.deadlineMs);
   });
   try {
     await Promise.race([Promise.resolve(job.run(nowMs)), late]);
   } catch (error) {
+    if (outcome === 'done') outcome = 'failed';
     log.error({ err: error, job: job.name }, 'A job failed');
   } finally {
     clearTimeout(deadline);
     busy.delete(job.name);
+    onRun?.({ job: job.name, outcome, durationMs: performance.now() - beganMs });
   }
 }
 

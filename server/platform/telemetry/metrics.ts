@@ -2,11 +2,19 @@
 import type { RequestHandler } from 'express';
 import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
 
+/** Figures by the value of their label. */
+export type Figures = Readonly<Record<string, number>>;
+
 export class Metrics {
   readonly #registry = new Registry();
+  readonly #failures: Counter;
 
   constructor() {
     collectDefaultMetrics({ register: this.#registry, prefix: 'claque_' });
+    this.#failures = this.counter(
+      'claque_figures_failed_total',
+      'Figures that could not be had when they were asked for.',
+    );
   }
 
   counter<L extends string = never>(name: string, help: string, labelNames: readonly L[] = []): Counter<L> {
@@ -29,14 +37,41 @@ export class Metrics {
     });
   }
 
-  /** A figure that is asked for when somebody wants to see it. */
-  gauge(name: string, help: string, value: () => number): void {
+  /**
+   * A figure that is asked for when somebody wants to see it. One that cannot be had is left out, and counted: the
+   * others are needed most while something is broken.
+   */
+  gauge(name: string, help: string, value: () => Promise<number> | number): void {
+    this.#register({ name, help }, async (gauge) => gauge.set(await value()));
+  }
+
+  /**
+   * One figure for each value of a label, asked for in the same way.
+   *
+   * @param values Of these there must be few, and known: each is a series for ever.
+   */
+  gauges(name: string, help: string, labelName: string, values: () => Promise<Figures> | Figures): void {
+    this.#register({ name, help, labelNames: [labelName] }, async (gauge) => {
+      for (const [label, value] of Object.entries(await values())) gauge.set({ [labelName]: label }, value);
+    });
+  }
+
+  #register(
+    configuration: { name: string; help: string; labelNames?: string[] },
+    fill: (gauge: Gauge) => Promise<void>,
+  ): void {
+    const failures = this.#failures;
     new Gauge({
-      name,
-      help,
+      ...configuration,
       registers: [this.#registry],
-      collect() {
-        this.set(value());
+      async collect() {
+        this.reset();
+        try {
+          await fill(this);
+        } catch {
+          this.remove({});
+          failures.inc();
+        }
       },
     });
   }

@@ -45,6 +45,10 @@ export class GroupWriter {
     this.#parts = parts;
   }
 
+  get waitingCount(): number {
+    return this.#waiting.length;
+  }
+
   get isFull(): boolean {
     return this.#waiting.length >= mostWaiting;
   }

@@ -64,6 +64,16 @@ export class ExecutionService implements Executions {
     return service;
   }
 
+  /** The server's own that are under way. */
+  get ownCount(): number {
+    return this.#own.size;
+  }
+
+  /** What was said of executions and is not on disk yet. */
+  get waitingCount(): number {
+    return this.#writer.waitingCount;
+  }
+
   begin(beginning: Beginning): TrackedExecution {
     return this.#begin(beginning);
   }

@@ -16,7 +16,7 @@ import { ClaqueError } from '../../kernel/errors.ts';
 import { openCountsOf } from './changes.ts';
 import type { OutreachTime } from './clock.ts';
 import { summaryOf } from './contacts.ts';
-import { taskLifeCycle } from './rules.ts';
+import { isOver, taskLifeCycle } from './rules.ts';
 import { unknownTask } from './service.ts';
 import type { EventRow, TaskRow, TurnRow } from './store.ts';
 import { callsOf, eventOf, findCall, findTask, taskOf, turnOf } from './store.ts';
@@ -96,6 +96,29 @@ export class OutreachReading {
     const all = [...this.#parts.contacts.values()].toSorted((one, other) => one.name.localeCompare(other.name, 'en'));
     const items = all.slice(offset, offset + limit).map((contact) => summaryOf(contact, clockMs));
     return { items, total: all.length, limit, offset };
+  }
+
+  /** How many tasks of all ventures are not over, by status. */
+  async openCounts(): Promise<Readonly<Record<string, number>>> {
+    const open = statuses.filter((status) => !isOver(status));
+    const rows = (await this.#parts
+      .read('outreach_tasks')
+      .whereIn('status', open)
+      .groupBy('status')
+      .select('status')
+      .count({ total: '*' })) as unknown as { status: TaskStatus; total: number }[];
+    const counts = new Map(rows.map(({ status, total }) => [status, total]));
+    return Object.fromEntries(open.map((status) => [status, counts.get(status) ?? 0]));
+  }
+
+  /** How many of all ventures could be called for by now, and wait for a line. */
+  async dueCount(): Promise<number> {
+    const [due] = await this.#parts
+      .read('outreach_tasks')
+      .whereIn('status', ['PENDING', 'RETRY_SCHEDULED'])
+      .andWhere('next_action_at_ms', '<=', this.#parts.time.now())
+      .count<{ total: number }[]>({ total: '*' });
+    return due?.total ?? 0;
   }
 
   /** Which venture a task belongs to; null if there is no such task. */

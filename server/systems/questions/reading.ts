@@ -35,6 +35,14 @@ export class QuestionReading {
     return { items: rows.map(questionOf), total: counted?.total ?? 0, limit, offset };
   }
 
+  /** How many wait for an answer, of all ventures. */
+  async openCount(): Promise<number> {
+    const [counted] = await this.#read('questions')
+      .where({ status: 'open' })
+      .count<{ total: number }[]>({ total: '*' });
+    return counted?.total ?? 0;
+  }
+
   /** @throws {ClaqueError} not-found. */
   async one(id: string): Promise<Question> {
     const state = await findQuestion(this.#read, id);

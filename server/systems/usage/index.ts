@@ -3,6 +3,7 @@ export type { Budget, Reservation, ReservationRequest } from '../../language/bud
 export type { CapReading } from './caps.ts';
 export type { BookedCall } from './memory-budget.ts';
 export { MemoryBudget } from './memory-budget.ts';
+export { ModelMeasures } from './measures.ts';
 export { usageDaysMigration, usageMigration } from './migration.ts';
 export { costNanoUsd, noPriceSentence, priceOf } from './pricing.ts';
 export { loadPrices } from './prices.ts';
