@@ -1,12 +1,14 @@
 /** The parts of the documents that are written from the code: between two marks in a page, and nowhere else (PL-20). */
 import path from 'node:path';
 import { variableGroups, variables } from '../../server/config.ts';
+import { errorTable } from '../../server/kernel/errors.ts';
 
 const root = path.join(import.meta.dirname, '../..');
 
 /** What stands between the marks, by page and name of the part. */
 export const generatedParts: Readonly<Record<string, Readonly<Record<string, () => string>>>> = {
   'docs/configuration.md': { variables: variableTables },
+  'docs/api.md': { errors: errorRows },
 };
 
 /** @throws {Error} if a page lacks one of its marks. */
@@ -35,6 +37,16 @@ function variableTables(): string {
 
 /** A default as a reader sees it: files that ship as seen from the root of the repository. */
 const shown = (value: string): string => (value === '' ? '' : `\`${value.replace(`${root}${path.sep}`, '')}\``);
+
+function errorRows(): string {
+  const rows = Object.entries(errorTable).map(([code, { status, title, next }]) => [
+    `\`${code}\``,
+    String(status),
+    title,
+    next,
+  ]);
+  return table(['code', 'status', 'meaning', 'what happens next'], rows);
+}
 
 /** A table of Markdown with columns as wide as their widest cell, which is how oxfmt lays it out. */
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {

@@ -1,4 +1,4 @@
-/** What the conductor achieves, scenario by scenario, as the README's table has it. Seeds 1 to 50; calm hours from 2001 on. */
+/** What the conductor achieves, scenario by scenario, as docs/benchmarks.md has it. Seeds 1 to 50; calm hours from 2001 on. */
 import { meanInterval95 } from '../../server/kernel/statistics.ts';
 import { performWhole, scenarios, specOf } from '../support/run-spec.ts';
 
