@@ -135,7 +135,7 @@ test('a login sets a cookie that no script reads and no other site sends, and en
   expect((await logIn(server, `${secret}x`)).status).toBe(401);
   const login = await logIn(server, secret);
   expect(login.body).toMatchObject({ id: token.id, role: 'presenter', isOpen: false });
-  expect(login.cookie).toMatch(/^claque_login=[\w-]{43}; Path=\/; Max-Age=2592000; HttpOnly; SameSite=Strict$/);
+  expect(login.cookie).toMatch(/^claque_login=claque_[\w-]{43}; Path=\/; Max-Age=2592000; HttpOnly; SameSite=Strict$/);
   expect(await statusWith(server, login.sent)).toBe(200);
   const other = await logIn(server, secret);
   const out = await call(server, 'POST', '/api/access/logout', undefined, other.sent);

@@ -55,7 +55,7 @@ export class AccessService {
   /** @throws {ClaqueError} not-found for a venture that does not exist; illegal-transition, if it may not be made now. */
   async issue(draft: NewAccessToken, by: string): Promise<IssuedToken> {
     const { book, clock } = this.#parts;
-    const secret = newSecret('claque_');
+    const secret = newSecret();
     const token = await this.#parts.write(async (trx) => {
       const atMs = clock.now();
       refuse(creationComplaint(draft, await tokensInForce(trx, atMs), book.surroundings));
