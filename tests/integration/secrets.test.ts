@@ -163,10 +163,22 @@ test('tokens, keys and prompts are in no log, error, export, page, figure, trace
   const issued = await makeToken(server, { name: 'Ben' }, byCommand);
   const login = await call(server, 'POST', '/api/access/login', { secret: issued.secret });
   const cookie = /claque_login=([^;]+)/.exec(login.headers.get('set-cookie')!)![1]!;
-  const secrets = { ...configured, 'token by command': byCommand, 'token by API': issued.secret, cookie };
-  const every = Object.values(secrets);
-
   const { sessionId } = await live(server, admin);
+  const shared = await call<{ secret: string }>(
+    server,
+    'POST',
+    `/api/sessions/${sessionId}/share-links`,
+    { name: 'Guests' },
+    admin,
+  );
+  const own = {
+    'token by command': byCommand,
+    'token by API': issued.secret,
+    cookie,
+    'share link': shared.body.secret,
+  };
+  const secrets = { ...configured, ...own };
+  const every = Object.values(secrets);
   const answers = await misuse(server, every, admin);
   const { items } = (
     await call<{ items: { id: string; kind: string }[] }>(

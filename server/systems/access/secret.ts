@@ -5,7 +5,7 @@ import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
  * 256 random bits. With so many a fast hash is enough: there is nothing to guess that a slow one would slow down. All of
  * them begin alike, by which they are known and masked wherever somebody puts one that does not belong there.
  */
-export const newSecret = (): string => `claque_${randomBytes(32).toString('base64url')}`;
+export const newSecret = (prefix = 'claque_'): string => prefix + randomBytes(32).toString('base64url');
 
 export const hashOf = (secret: string): string => createHash('sha256').update(secret).digest('base64url');
 
