@@ -66,6 +66,12 @@ export const SessionReport = z
   });
 export type SessionReport = z.infer<typeof SessionReport>;
 
+/** What is told while other seeds are still being performed for a report. */
+export const PendingReport = z
+  .strictObject({ sentence: z.string(), retryAfterSeconds: z.int().min(1).describe('When to ask again.') })
+  .meta({ id: 'PendingReport' });
+export type PendingReport = z.infer<typeof PendingReport>;
+
 export const SessionFigures = z
   .strictObject({
     sessionId: z.string(),

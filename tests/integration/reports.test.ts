@@ -4,9 +4,11 @@ import path from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { expect, test } from 'vitest';
 import type { Problem } from '../../server/contract/problem.ts';
+import type { Page } from '../../server/contract/page.ts';
 import { SessionReport } from '../../server/contract/report.ts';
 import { claque } from '../support/command-line.ts';
-import { call, sharedServer, startSession, temporaryFolder, untilSession } from '../support/server.ts';
+import { call, reportOf as askReport, sharedServer, startSession } from '../support/server.ts';
+import { temporaryFolder, untilSession } from '../support/server.ts';
 
 const server = sharedServer();
 
@@ -16,7 +18,7 @@ async function endedSession(request: object = {}) {
 }
 
 const reportOf = async (id: string, query = '') =>
-  SessionReport.parse((await call(server, 'GET', `/api/sessions/${id}/report${query}`)).body);
+  SessionReport.parse((await askReport<unknown>(server, id, query)).body);
 
 test('the server and the command line report the same run alike (EC-25)', async () => {
   const session = await endedSession({ seed: 2 });
@@ -61,7 +63,7 @@ test('a session that goes on can be exported as it then stands (EC-25)', async (
 
 test('as CSV it is saved as a file of one row an intervention (EC-25)', async () => {
   const { id } = await endedSession();
-  const { headers, body } = await call<string>(server, 'GET', `/api/sessions/${id}/report?format=csv&seeds=2`);
+  const { headers, body } = await askReport(server, id, '?format=csv&seeds=2');
   expect(headers.get('content-type')).toBe('text/csv; charset=utf-8');
   expect(headers.get('content-disposition')).toBe(`attachment; filename=claque-report-${id}.csv`);
   const rows = parse(body, { columns: true }) as Record<string, string>[];
@@ -72,7 +74,7 @@ test('as CSV it is saved as a file of one row an intervention (EC-25)', async ()
 
 test('as HTML it is one page with its chart, under the policy that forbids scripts from elsewhere (EC-25)', async () => {
   const { id, digest } = await endedSession();
-  const { headers, body } = await call<string>(server, 'GET', `/api/sessions/${id}/report?format=html&seeds=2`);
+  const { headers, body } = await askReport(server, id, '?format=html&seeds=2');
   expect(headers.get('content-type')).toBe('text/html; charset=utf-8');
   expect(headers.get('content-disposition')).toBeNull();
   for (const text of ['<svg class="chart"', '2 of 2 seeds agree', digest!]) expect(body).toContain(text);
@@ -87,6 +89,19 @@ test('sessions go on while other seeds are performed (EC-20, EC-25)', async () =
   expect(isAnswered).toBe(false);
   const [first, again] = await Promise.all([asked, reportOf(id, '?seeds=20')]);
   expect(again.seeds).toEqual(first.seeds);
+});
+
+test('a request does not wait for many seeds: it is told when to ask again, and they are performed once (PL-8, EC-25)', async () => {
+  const { id } = await endedSession({ attendeeCount: 2_000 });
+  const { status, headers, body } = await call(server, 'GET', `/api/sessions/${id}/report?seeds=50`);
+  expect({ status, again: headers.get('retry-after'), body }).toEqual({
+    status: 202,
+    again: '1',
+    body: { sentence: '34 seeds are being performed; ask again for the report.', retryAfterSeconds: 1 },
+  });
+  expect((await reportOf(id, '?seeds=50')).seeds!.count).toBe(34);
+  const reports = '/api/agents/execution-logs/default?kind=report&search=34';
+  expect((await call<Page<unknown>>(server, 'GET', reports)).body.total).toBe(1);
 });
 
 test('an unknown session, format or number of seeds is named (PL-8)', async () => {

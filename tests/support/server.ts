@@ -128,6 +128,13 @@ export async function until<T>(ask: () => Promise<T>, isReached: (value: T) => b
   }
 }
 
+/** A session's report, once the seeds that it is about have been performed. */
+export const reportOf = <T = string>(server: { url: string }, id: string, query: string): Promise<Answer<T>> =>
+  until(
+    () => call<T>(server, 'GET', `/api/sessions/${id}/report${query}`),
+    ({ status }) => status !== 202,
+  );
+
 export async function untilSession(
   server: { url: string },
   id: string,

@@ -44,11 +44,26 @@ export async function request<T>(schema: z.ZodType<T>, path: string, options: Re
   });
 }
 
-/** As {@link request}, where the answer is a file: its text as it is. */
+/** As {@link request}, where the answer is a file: its text as it is. While it is being made (202), asks again. */
 export async function requestText(path: string, options: RequestOptions = {}): Promise<string> {
-  const response = await send(path, options);
+  let response = await send(path, options);
+  while (response.status === 202) {
+    await until(1_000 * Number(response.headers.get('retry-after') ?? 1), options.signal);
+    response = await send(path, options);
+  }
   if (response.ok) return response.text();
   throw refusal(response.status, await response.json().catch(() => null));
+}
+
+/** Resolves after so many milliseconds. @throws the signal's reason, as soon as it is aborted. */
+function until(durationMs: number, signal?: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(resolve, durationMs);
+    signal?.addEventListener('abort', () => {
+      clearTimeout(timer);
+      reject(signal.reason as Error);
+    });
+  });
 }
 
 /** As {@link request}, where the answer carries nothing the panel needs: its activities say what changed. */

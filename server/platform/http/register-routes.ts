@@ -132,6 +132,7 @@ function send(route: Route, result: RouteResult, response: Response): void {
   if (result.fileName !== undefined) response.attachment(result.fileName);
   response.status(result.status).set('Cache-Control', result.cacheControl ?? 'no-store');
   if (result.cookie !== undefined) response.set('Set-Cookie', result.cookie);
+  if (result.retryAfterSeconds !== undefined) response.set('Retry-After', String(result.retryAfterSeconds));
   if (result.etag !== undefined) {
     response.set('ETag', result.etag);
     if (isKnown(response.req, result.etag)) return void response.status(304).end();

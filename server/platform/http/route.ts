@@ -74,6 +74,8 @@ export interface RouteResult {
   /** In place of `Cache-Control: no-store`. */
   readonly cacheControl?: string;
   readonly etag?: string;
+  /** When to ask again, where the answer is not ready. */
+  readonly retryAfterSeconds?: number;
   /** A cookie to be set, as the header says it. */
   readonly cookie?: string;
 }

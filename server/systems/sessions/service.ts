@@ -14,6 +14,7 @@ import type { ActivityLog } from '../../platform/activity/activity-log.ts';
 import type { Database } from '../../platform/database/database.ts';
 import type { Run } from '../../simulation/session/run.ts';
 import { acceptNow, Answers, assertNotRecorded } from './answers.ts';
+import { assertAwaitable } from './awaited-ticks.ts';
 import { headOf, newSessionId, specOf } from './beginning.ts';
 import { LiveSession } from './live-session.ts';
 import { Performer } from './performer.ts';
@@ -83,10 +84,12 @@ export class SessionService {
     await this.performer.close();
   }
 
-  /** @throws {ClaqueError} not-found, if there is no such scenario. */
+  /** @throws {ClaqueError} not-found, if there is no such scenario; bad-request for a demo that begins too late. */
   async start(request: StartSession): Promise<Session> {
     const { isPaused, isDemo, speed = isDemo ? demoSpeed : 1 } = request;
-    return this.startSpec(await specOf(request, this.#options), { speed, isPaused, isDemo });
+    const spec = await specOf(request, this.#options);
+    if (isDemo) assertAwaitable(spec, demoStartTick(spec.scenario), 'attendeeCount');
+    return this.startSpec(spec, { speed, isPaused, isDemo });
   }
 
   /** Starts a session of a specification that may come from elsewhere than a scenario. */
@@ -149,12 +152,17 @@ export class SessionService {
     });
   }
 
-  /** Performs some ticks of a paused session, and waits for them. @throws {ClaqueError} illegal-transition while it runs. */
+  /**
+   * Performs some ticks of a paused session, and waits for them.
+   *
+   * @throws {ClaqueError} illegal-transition while it runs; bad-request for more than can be waited for.
+   */
   async step(id: string, ticks: number): Promise<Session> {
     let target = 0;
     const live = await this.#find(id, (found) => {
       if (!found.isPaused)
         throw new ClaqueError('illegal-transition', `Session ${id} is running; pause it before stepping.`);
+      assertAwaitable(found.spec, ticks, 'ticks');
       target = Math.max(found.run.tick, found.storedTick) + ticks;
       found.hurryTo(target);
     });

@@ -59,7 +59,7 @@ function lifeRoutes(service: SessionService): Route[] {
       path: '/api/sessions',
       summary: 'Start a session',
       description:
-        'Performs a scenario under a seed. The same scenario, seed and inputs always give the same session. A demo has its build-up played before this answers.',
+        'Performs a scenario under a seed. The same scenario, seed and inputs always give the same session. A demo has its build-up played before this answers, for which it may not be too big.',
       tags,
       access: ofDefaultVenture('steer'),
       body: StartSession,
@@ -141,7 +141,8 @@ function steeringRoutes(service: SessionService): Route[] {
       method: 'post',
       path: '/api/sessions/{id}/step',
       summary: 'Step a paused session',
-      description: 'Performs some ticks at once and answers when they are on disk.',
+      description:
+        'Performs some ticks at once and answers when they are on disk: of a big session only as many as take half a second.',
       tags,
       access: ofDefaultVenture('steer'),
       params,

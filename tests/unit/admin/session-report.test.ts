@@ -1,5 +1,5 @@
 import { flushPromises, mount } from '@vue/test-utils';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createMemoryHistory, createRouter } from 'vue-router';
 import { useSessionReport } from '../../../admin/src/composables/useSessionReport.ts';
 import { useSessionSelection } from '../../../admin/src/composables/useSessionSelection.ts';
@@ -36,6 +36,24 @@ describe('a report that is made', () => {
     await made.make('html', 10);
     expect(open.mock.calls[0]![0]).toBe('/api/sessions/s1/report?format=html&seeds=10');
     expect(made.standing.value).toEqual({ state: 'ready', address: '/api/sessions/s1/report?format=html&seeds=10' });
+  });
+
+  it('is asked for again, when the server says so, while it is being made (EC-25)', async () => {
+    vi.useFakeTimers();
+    onTestFinished(() => void vi.useRealTimers());
+    const pending = () => new Response('{}', { status: 202, headers: { 'retry-after': '2' } });
+    const fetched = vi.fn().mockResolvedValueOnce(pending()).mockResolvedValueOnce(new Response('{"tick":1}'));
+    vi.stubGlobal('fetch', fetched);
+    const { made } = within(() => useSessionReport(() => 's1'));
+    const making = made.make('html', 50);
+    vi.spyOn(window, 'open').mockReturnValue(null);
+    await vi.advanceTimersByTimeAsync(1_900);
+    expect(fetched).toHaveBeenCalledTimes(1);
+    expect(made.standing.value.state).toBe('making');
+    await vi.advanceTimersByTimeAsync(200);
+    await making;
+    expect(fetched).toHaveBeenCalledTimes(2);
+    expect(made.standing.value.state).toBe('ready');
   });
 
   it('says in the server’s words why it was not made (EC-25)', async () => {
