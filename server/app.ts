@@ -41,6 +41,8 @@ import { Conversation } from './systems/outreach/index.ts';
 import { outreachTopics } from './systems/outreach/index.ts';
 import { notificationTopics } from './systems/notifications/index.ts';
 import { questionTopics } from './systems/questions/index.ts';
+import type { ComposedAudit } from './compose-audit.ts';
+import { composeAudit } from './compose-audit.ts';
 import type { ComposedAccess } from './compose-access.ts';
 import { composeAccess } from './compose-access.ts';
 import type { ComposedCoach } from './compose-coach.ts';
@@ -134,6 +136,7 @@ export async function startApp(config: Config, parts: AppParts): Promise<Running
     const activityLog = await ActivityLog.open(database, clock, (err) =>
       log.error({ err }, 'A subscriber of the activity log failed'),
     );
+    const audit = composeAudit({ config, database, activityLog, clock, log });
     const access = await composeAccess({ config, database, activityLog, clock });
     const ticks = metrics.counter('claque_ticks_total', 'Ticks of session time performed.');
     const { composeRun } = parts;
@@ -205,6 +208,7 @@ export async function startApp(config: Config, parts: AppParts): Promise<Running
       traces,
       executions,
       access,
+      audit,
       ...speakers,
     };
     return await serve({ config, clock, log, database, metrics, activityLog, ...parties });
@@ -231,6 +235,7 @@ interface Core {
   readonly questions: ComposedQuestions;
   readonly outreach: ComposedOutreach;
   readonly access: ComposedAccess;
+  readonly audit: ComposedAudit;
   readonly coach: ComposedCoach;
   readonly notifications: ComposedNotifications;
   readonly seedRuns: SeedRuns;
@@ -290,7 +295,7 @@ async function serve(core: Core): Promise<RunningServer> {
     },
   };
   const jobs = [job, heartbeats, retention, admitting, executions.job];
-  jobs.push(core.questions.job, core.outreach.job, core.coach.job, core.notifications.job);
+  jobs.push(core.questions.job, core.outreach.job, core.coach.job, core.notifications.job, core.audit.job);
   const beat = startBeat(jobs, {
     clock,
     log,
@@ -319,6 +324,7 @@ function assemble(core: Core, checks: Readonly<Record<string, HealthCheck>>) {
     ...core.questions.routes,
     ...core.outreach.routes,
     ...core.access.routes,
+    core.audit.routeFor(() => allRoutes),
     ...core.coach.routes,
     ...core.notifications.routes,
     ...healthRoutes(checks),
@@ -346,6 +352,7 @@ function assemble(core: Core, checks: Readonly<Record<string, HealthCheck>>) {
     site: ownSiteOf(config.host, config.origins),
     trustedProxies: config.trustedProxies,
     admission: core.access.admission,
+    audit: core.audit.log,
     checksResponses: !config.isProduction,
     maskKeys: (text) => maskKeys(text, secrets),
     observers: [accessLog(log), metrics.httpDurations()],
@@ -399,6 +406,7 @@ function urlOf(server: Server, { host }: Config): string {
 
 async function shutDown(
   {
+    log,
     database,
     metrics,
     service,
@@ -410,6 +418,7 @@ async function shutDown(
     outreach,
     coach,
     notifications,
+    audit,
   }: Core,
   shell: { server: Server; hub: Hub; beat: Beat },
 ): Promise<void> {
@@ -435,6 +444,7 @@ async function shutDown(
   clearTimeout(farewell);
   await executions.service.close();
   await notifications.follower.close();
+  await audit.log.flush().catch((err: unknown) => log.error({ err }, 'Answers of the audit log were not written'));
   await Promise.all([hub.settled(), traced]);
   metrics.close();
   await database.close();

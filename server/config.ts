@@ -39,6 +39,8 @@ export interface Config {
   readonly traces: TraceDestination | null;
   readonly community: CommunitySettings;
   readonly executions: ExecutionSettings;
+  /** How long the audit log is kept (PL-13). */
+  readonly audit: { readonly keptDays: number };
 }
 
 export interface ExecutionSettings {
@@ -373,6 +375,12 @@ export const variables = {
     standard: '200',
     meaning: 'Prompts and answers of model calls are kept up to so many million characters; the oldest go first.',
   },
+  CLAQUE_AUDIT_DAYS: {
+    group: 'keeping',
+    ...wholeNumber(1, 3_650),
+    standard: '365',
+    meaning: 'Days for which the audit log keeps who changed what.',
+  },
   CLAQUE_EXECUTION_ALERT_PERCENT: {
     group: 'watching',
     ...wholeNumber(1, 100),
@@ -437,6 +445,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       modelCallCharacters: 1_000_000 * Number(value('CLAQUE_MODEL_CALL_MEGABYTES')),
       alertRatio: Number(value('CLAQUE_EXECUTION_ALERT_PERCENT')) / 100,
     },
+    audit: { keptDays: Number(value('CLAQUE_AUDIT_DAYS')) },
   };
 }
 

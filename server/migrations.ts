@@ -6,6 +6,7 @@ import {
   activityVenturesMigration,
 } from './platform/activity/migration.ts';
 import { analyticsMigration } from './systems/analytics/index.ts';
+import { auditMigration } from './platform/audit/migration.ts';
 import { botsMigration } from './systems/bots/index.ts';
 import { coachMigration } from './systems/coach/index.ts';
 import { communityMigration } from './systems/community/index.ts';
@@ -36,5 +37,6 @@ export const migrations = [
   coachMigration,
   usageDaysMigration,
   outreachContactsMigration,
+  auditMigration,
   shareMigration,
 ];

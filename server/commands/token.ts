@@ -7,8 +7,8 @@ import { takeWriteLock } from '../platform/database/write-lock.ts';
 import { isLoopback } from '../platform/http/own-site.ts';
 import { AccessService, TokenBook } from '../systems/access/index.ts';
 
-/** In the audit table. */
-const by = 'command line';
+/** In the audit log. */
+const by = { id: 'command line', name: 'command line' };
 const clock = { now: () => Date.now() };
 
 export interface CreateFlags {

@@ -73,7 +73,7 @@ POST /api/providers/{provider}/check | GET /api/threads | GET /api/threads/{id} 
 GET /api/follows | GET /api/graph | GET /api/activity | GET /api/stats/reputation-history | GET /api/stats/actions
 GET /api/stats/fidelity | GET /api/stats/similarity | GET /health/live | GET /health/ready | GET /metrics | GET /openapi.json
 GET /asyncapi.json | GET /problems/{code} | GET /api/sessions/{id}/report
-GET /api/analytics/sessions | GET /api/analytics/interventions | GET /api/conductor/agreement | GET /api/policy
+GET /api/audit | GET /api/analytics/sessions | GET /api/analytics/interventions | GET /api/conductor/agreement | GET /api/policy
 GET /api/sessions/{id}/share-links | POST /api/sessions/{id}/share-links | POST /api/share-links/{id}/revoke | POST /api/access/share`
   .split(/[|\n]/)
   .map((entry) => entry.trim())
@@ -382,6 +382,7 @@ test('every operation answers what the document says', async () => {
   await ask('GET', `/api/analytics/sessions?ids=${id}`);
   await ask('GET', '/api/analytics/interventions?groupBy=anomalyType');
   await ask('GET', '/api/conductor/agreement');
+  await ask('GET', '/api/audit');
   await ask('GET', '/api/policy');
   await ask('POST', '/api/sessions/{id}/reset', { id });
   await askShadow(ask);

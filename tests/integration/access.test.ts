@@ -197,7 +197,7 @@ test('a stream whose token was revoked a moment ago is told nothing more, whatev
   }
 });
 
-test('when a token was last used is noted, and every change of tokens and ventures is in the audit table with who (PL-13)', async () => {
+test('when a token was last used is noted, and every change of tokens and ventures is in the audit log with who (PL-13)', async () => {
   const folder = temporaryFolder();
   const server = await startTestServer({ folder });
   const { secret, token } = await makeToken(server);
@@ -222,6 +222,9 @@ test('when a token was last used is noted, and every change of tokens and ventur
   expect(lines).toMatchObject([
     { who: 'panel', what: 'token.create', subject: token.id },
     { who: token.id, what: 'venture.create', subject: 'summit' },
+    // Those that were refused above.
+    { who: token.id, what: 'POST /api/ventures' },
+    { who: token.id, what: 'POST /api/ventures' },
     { who: token.id, what: 'token.revoke', subject: token.id },
   ]);
   expect(lines.map(({ after }) => after).join('')).not.toContain('hash');

@@ -34,6 +34,7 @@ import {
   saveMembers,
   storeEvent,
 } from '../../server/systems/community/index.ts';
+import { noAudit } from '../support/no-audit.ts';
 import { openAdmission } from '../support/open-admission.ts';
 import { call, temporaryFolder } from '../support/server.ts';
 
@@ -579,6 +580,7 @@ async function serve(opened: Opened) {
     trustedProxies: [],
     admission: openAdmission,
     maskKeys: (text: string) => text,
+    audit: noAudit,
     checksResponses: true,
     observers: [],
     panelFolder: path.join(import.meta.dirname, 'no'),

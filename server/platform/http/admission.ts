@@ -71,4 +71,10 @@ export async function assertSession(access: AnyAccess, request: Asked, { session
     throw new ClaqueError('not-found', 'There is no such session behind this share link.');
 }
 
+/** The venture that a validated request is about; null where it names none, or a thing that is not there. */
+export async function ventureOfRequest(access: AnyAccess, request: Asked): Promise<string | null> {
+  if ('ventureOf' in access) return access.ventureOf(request);
+  return 'ventureOfThing' in access ? access.ventureOfThing(request) : null;
+}
+
 const has = ({ role }: Caller, right: Right): boolean => (rightsOf[role] as readonly Right[]).includes(right);

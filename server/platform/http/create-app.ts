@@ -6,6 +6,7 @@ import type { Logger } from 'pino';
 import swaggerUi from 'swagger-ui-express';
 import { ClaqueError } from '../../kernel/errors.ts';
 import type { Admission } from './admission.ts';
+import type { Audit } from './audited.ts';
 import { forwardedOnlyBy } from './forwarded.ts';
 import type { OwnSite } from './own-site.ts';
 import { ownSiteOnly } from './own-site.ts';
@@ -22,6 +23,8 @@ export interface AppOptions {
   /** See forwardedOnlyBy. */
   readonly trustedProxies: readonly string[];
   readonly admission: Admission;
+  /** See registerRoutes. */
+  readonly audit: Audit;
   /** See registerRoutes. */
   readonly checksResponses: boolean;
   /** See registerRoutes. */

@@ -30,6 +30,9 @@ const accessErrors: readonly ErrorCode[] = ['unauthorized', 'forbidden'];
 /** Errors of the body, which every route but a read can answer: one that takes none may still be sent one. */
 const bodyErrors: readonly ErrorCode[] = ['bad-json', 'too-large', 'unsupported-media-type'];
 
+/** An error of every write that has a line in the audit log (PL-13). */
+const auditErrors: readonly ErrorCode[] = ['unavailable'];
+
 /** How a token comes along; while access is open none is asked for (PL-12, PL-13). */
 const securitySchemes = {
   bearer: { type: 'http', scheme: 'bearer', description: 'A token. While access is open none is asked for.' },
@@ -126,7 +129,9 @@ function contentOf({ contentType, schema, example, others = {} }: RouteResponse)
 function failures(route: Route): RouteConfig['responses'] {
   const byStatus = new Map<number, ErrorCode[]>();
   const ofAccess = route.access.right === null ? [] : accessErrors;
-  const codes = [...commonErrors, ...ofAccess, ...(route.method === 'get' ? [] : bodyErrors), ...(route.errors ?? [])];
+  const ofBody = route.method === 'get' ? [] : bodyErrors;
+  const ofAudit = route.method === 'get' || route.audit === 'none' ? [] : auditErrors;
+  const codes = [...commonErrors, ...ofAccess, ...ofBody, ...ofAudit, ...(route.errors ?? [])];
   for (const code of new Set(codes)) {
     const { status } = errorTable[code];
     byStatus.set(status, [...(byStatus.get(status) ?? []), code]);

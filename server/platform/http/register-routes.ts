@@ -4,6 +4,8 @@ import type { z } from 'zod';
 import { ClaqueError, assert } from '../../kernel/errors.ts';
 import type { Admission } from './admission.ts';
 import { assertRight, assertSession, assertStated, assertVenture } from './admission.ts';
+import type { Audit } from './audited.ts';
+import { performAudited } from './audited.ts';
 import type { Caller } from './caller.ts';
 import { nobody } from './caller.ts';
 import { jsonBody } from './json-body.ts';
@@ -14,6 +16,8 @@ import { textBody } from './text-body.ts';
 export interface RouteOptions {
   /** Asked before anything else of a request is looked at. */
   readonly admission: Admission;
+  /** Told of every write before it is performed. */
+  readonly audit: Audit;
   /**
    * Whether an answer that does not match its declaration becomes a 500: in development and in tests; in production a
    * declaration that lags behind must not take a working route down.
@@ -35,7 +39,7 @@ export function registerRoutes(app: Express, routes: readonly Route[], options: 
     // What a read is sent as a body is not looked at: it has no meaning (RFC 9110, 9.3.1).
     const bodies = method === 'get' ? [] : text ? [...textBody(text), ...body] : body;
     const admit = access.right === null ? admitAnybody : [identify, admitTo(route)];
-    app[method](expressPath(path), admit, ...bodies, handlerOf(route, options.checksResponses));
+    app[method](expressPath(path), admit, ...bodies, handlerOf(route, options));
   }
   for (const path of new Set(routes.map((route) => route.path)))
     app.all(expressPath(path), identify, refuseMethod(path, routes));
@@ -67,7 +71,7 @@ const callerOf = (response: Response): Caller => response.locals['caller'] as Ca
 
 const expressPath = (path: string): string => path.replaceAll(/\{(\w+)\}/g, ':$1');
 
-function handlerOf(route: Route, checksResponses: boolean): RequestHandler {
+function handlerOf(route: Route, { audit, checksResponses }: RouteOptions): RequestHandler {
   return async (request, response) => {
     const caller = callerOf(response);
     const asked = {
@@ -79,7 +83,7 @@ function handlerOf(route: Route, checksResponses: boolean): RequestHandler {
     };
     await assertSession(route.access, asked, caller);
     await assertVenture(route.access, asked, caller);
-    const result = await route.handle({ ...asked, caller });
+    const result = await performAudited(route, request.path, { ...asked, caller }, audit);
     if (checksResponses) checkResult(route, result);
     send(route, result, response);
   };

@@ -101,6 +101,12 @@ export interface RouteDeclaration<Params, Query, Body, Headers = undefined> {
   readonly responses: Readonly<Record<number, RouteResponse>>;
   /** Besides those that every route can answer: of the request, of its token and, but for a get, of a body. */
   readonly errors?: readonly ErrorCode[];
+  /**
+   * How a write comes into the audit log, if not by a line each before it is performed (PL-13). own: its system writes the
+   * line with before and after, in its transaction. daily: what programs append by the thousand has one line a day for
+   * each of them and each subject. none: it changes nothing.
+   */
+  readonly audit?: 'own' | 'daily' | 'none';
   handle(request: RouteRequest<Params, Query, Body, Headers>): Promise<RouteResult> | RouteResult;
 }
 

@@ -1,8 +1,12 @@
 /** Logins: what the cookie of a browser stands for. Each dies with its token, by being logged out, or of age. */
 import type { Knex } from 'knex';
 import type { Clock } from '../../kernel/clock.ts';
+import { recordAudit } from '../../platform/audit/record-audit.ts';
+import { nobody } from '../../platform/http/caller.ts';
+import type { TokenState } from './rules.ts';
 import { hashOf, newSecret } from './secret.ts';
 import { loginLifeMs } from './store.ts';
+import type { TokenBook } from './token-book.ts';
 
 /** Changes the database; `write` of the activity log, so that transactions keep their order. */
 export type Write = <T>(change: (trx: Knex) => Promise<T>) => Promise<T>;
@@ -24,14 +28,15 @@ export class Logins {
   }
 
   /** @returns What the cookie is to hold: random, and kept as a hash only. */
-  async begin(tokenHash: string): Promise<string> {
+  async begin(token: TokenState): Promise<string> {
     const cookie = newSecret();
     const nowMs = this.#parts.clock.now();
-    const login = { tokenHash, expiresAtMs: nowMs + loginLifeMs };
+    const login = { tokenHash: token.hash, expiresAtMs: nowMs + loginLifeMs };
     const hash = hashOf(cookie);
     await this.#parts.write(async (trx) => {
       await trx('access_logins').where('expires_at_ms', '<=', nowMs).delete();
-      await trx('access_logins').insert({ hash, token_hash: tokenHash, expires_at_ms: login.expiresAtMs });
+      await trx('access_logins').insert({ hash, token_hash: token.hash, expires_at_ms: login.expiresAtMs });
+      await recordAudit(trx, [lineOf('login.begin', token, nowMs)]);
     });
     for (const [other, { expiresAtMs }] of this.#known) if (expiresAtMs <= nowMs) this.#known.delete(other);
     this.#known.set(hash, login);
@@ -54,9 +59,21 @@ export class Logins {
     return !this.#ended.has(hash) && this.#parts.clock.now() < (this.#known.get(hash)?.expiresAtMs ?? 0);
   }
 
-  async end(cookie: string): Promise<void> {
+  /** @param book Knows whose it was, while the token is in force. */
+  async end(cookie: string, book: TokenBook): Promise<void> {
     const hash = hashOf(cookie);
-    await this.#parts.write((trx) => trx('access_logins').where({ hash }).delete());
+    const tokenHash = await this.find(hash);
+    const token = tokenHash === null ? null : book.ofHash(tokenHash);
+    await this.#parts.write(async (trx) => {
+      const count = await trx('access_logins').where({ hash }).delete();
+      if (count > 0) await recordAudit(trx, [lineOf('login.end', token, this.#parts.clock.now())]);
+    });
     if (this.#known.delete(hash)) this.#ended.add(hash);
   }
+}
+
+/** @param token Null where it is in force no more, and nobody knows whose the login was. */
+function lineOf(what: string, token: TokenState | null, atMs: number) {
+  const { id, name } = token ?? nobody;
+  return { who: id, name, what, subject: id, before: null, after: null, atMs };
 }

@@ -79,6 +79,7 @@ function loginRoutes({ service, book, logins, shares }: AccessRouteSources): Rou
         'Sets a cookie that stands for the token for 30 days, until it is logged out, or the token expires or is revoked. No script can read it, and no other site can send it.',
       tags,
       access: { right: null },
+      audit: 'own',
       headers: HttpsHeaders,
       body: Login,
       bodyExample: { secret: 'claque_…' },
@@ -88,7 +89,7 @@ function loginRoutes({ service, book, logins, shares }: AccessRouteSources): Rou
       handle: async ({ body: { secret }, headers }) => {
         const token = await book.find(secret);
         if (!token) throw new ClaqueError('unauthorized', 'No token in force has this secret.');
-        const cookie = loginCookie(await logins.begin(token.hash), cameByHttps(headers));
+        const cookie = loginCookie(await logins.begin(token), cameByHttps(headers));
         return { ...ok(meOf({ ...token, sessionId: null }, book.isOpen)), cookie };
       },
     }),
@@ -99,6 +100,7 @@ function loginRoutes({ service, book, logins, shares }: AccessRouteSources): Rou
       description: 'Ends the login that the cookie stands for; the token itself stays in force.',
       tags,
       access: { right: null },
+      audit: 'own',
       headers: z.object({ cookie: z.string().optional().describe('Holds the login that is to end.') }),
       responses: {
         200: {
@@ -109,7 +111,7 @@ function loginRoutes({ service, book, logins, shares }: AccessRouteSources): Rou
       },
       handle: async ({ headers }) => {
         const login = loginOf(headers.cookie);
-        if (login !== null) await logins.end(login);
+        if (login !== null) await logins.end(login, book);
         return { ...ok({ isLoggedIn: false }), cookie: noLoginCookie };
       },
     }),
@@ -143,6 +145,7 @@ function tokenRoutes({ service }: AccessRouteSources): Route[] {
         'Its secret is in the answer and nowhere else afterwards. The first one must be an admin’s for all ventures: from then on nobody gets in without a token.',
       tags,
       access: { right: 'configure', ventures: 'all' },
+      audit: 'own',
       body: NewAccessToken,
       bodyExample: {
         name: 'The host of the autumn summit',
@@ -158,7 +161,7 @@ function tokenRoutes({ service }: AccessRouteSources): Route[] {
         },
       },
       errors: ['not-found', 'illegal-transition'],
-      handle: async ({ body, caller }) => ok(await service.issue(body, caller.id), 201),
+      handle: async ({ body, caller }) => ok(await service.issue(body, caller), 201),
     }),
     defineRoute({
       method: 'post',
@@ -168,6 +171,7 @@ function tokenRoutes({ service }: AccessRouteSources): Route[] {
         'It is refused from the next request on, its logins end, and its connections to the stream are closed within seconds. The last one of an admin for all ventures goes last.',
       tags,
       access: { right: 'configure', ventures: 'all' },
+      audit: 'own',
       params,
       responses: {
         200: {
@@ -177,7 +181,7 @@ function tokenRoutes({ service }: AccessRouteSources): Route[] {
         },
       },
       errors: ['not-found', 'illegal-transition'],
-      handle: async ({ params: { id }, caller }) => ok(await service.revoke(id, caller.id)),
+      handle: async ({ params: { id }, caller }) => ok(await service.revoke(id, caller)),
     }),
   ];
 }
@@ -208,11 +212,12 @@ function ventureRoutes({ service }: AccessRouteSources): Route[] {
       description: 'Executions and outreach can then belong to it; sessions and the community belong to `default`.',
       tags,
       access: { right: 'configure', ventures: 'all' },
+      audit: 'own',
       body: NewVenture,
       bodyExample: { id: 'autumn-summit', name: 'Autumn summit', timeZone: 'Europe/Berlin' },
       responses: { 201: { description: 'The venture.', schema: Venture, example: ventureExample } },
       errors: ['illegal-transition'],
-      handle: async ({ body, caller }) => ok(await service.createVenture(body, caller.id), 201),
+      handle: async ({ body, caller }) => ok(await service.createVenture(body, caller), 201),
     }),
   ];
 }

@@ -1,4 +1,4 @@
-/** Commands on tokens, logins and ventures. Each change is in the audit table with who made it (PL-13). */
+/** Commands on tokens, logins and ventures. Each change is in the audit log with who made it (PL-13). */
 import type { Knex } from 'knex';
 import type {
   AccessToken,
@@ -11,21 +11,16 @@ import type {
 import type { ListQuery, Page } from '../../contract/page.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import { ClaqueError } from '../../kernel/errors.ts';
+import { recordAudit } from '../../platform/audit/record-audit.ts';
 import { newUuid } from '../../platform/database/uuid.ts';
 import type { Caller } from '../../platform/http/caller.ts';
+import type { Actor } from './actor.ts';
+import { doneBy } from './actor.ts';
 import type { Write } from './logins.ts';
 import type { TokenState } from './rules.ts';
 import { creationComplaint, isMetIn, revocationComplaint, shown } from './rules.ts';
 import { hashOf, newSecret } from './secret.ts';
-import {
-  findToken,
-  findVentures,
-  insertToken,
-  insertVenture,
-  pageOfTokens,
-  recordAudit,
-  tokensInForce,
-} from './store.ts';
+import { findToken, findVentures, insertToken, insertVenture, pageOfTokens, tokensInForce } from './store.ts';
 import type { TokenBook } from './token-book.ts';
 
 const dayMs = 86_400_000;
@@ -53,23 +48,17 @@ export class AccessService {
   }
 
   /** @throws {ClaqueError} not-found for a venture that does not exist; illegal-transition, if it may not be made now. */
-  async issue(draft: NewAccessToken, by: string): Promise<IssuedToken> {
+  async issue(draft: NewAccessToken, by: Actor): Promise<IssuedToken> {
     const { book, clock } = this.#parts;
     const secret = newSecret();
     const token = await this.#parts.write(async (trx) => {
       const atMs = clock.now();
       refuse(creationComplaint(draft, await tokensInForce(trx, atMs), book.surroundings));
       await assertVentures(trx, draft.ventures ?? []);
-      const token = tokenOf(draft, hashOf(secret), by, atMs);
+      const token = tokenOf(draft, hashOf(secret), by.id, atMs);
       await insertToken(trx, token);
-      await recordAudit(trx, {
-        who: by,
-        what: 'token.create',
-        subject: token.id,
-        before: null,
-        after: shown(token),
-        atMs,
-      });
+      const change = { subject: token.id, before: null, after: shown(token) };
+      await recordAudit(trx, [{ ...doneBy(by), what: 'token.create', ...change, atMs }]);
       return token;
     });
     await book.refresh();
@@ -77,7 +66,7 @@ export class AccessService {
   }
 
   /** Once is enough: a second time changes nothing. @throws {ClaqueError} not-found; illegal-transition. */
-  async revoke(id: string, by: string): Promise<AccessToken> {
+  async revoke(id: string, by: Actor): Promise<AccessToken> {
     const { book, clock } = this.#parts;
     const token = await this.#parts.write(async (trx) => {
       const atMs = clock.now();
@@ -88,14 +77,8 @@ export class AccessService {
       const after = { ...before, revokedAtMs: atMs };
       await trx('access_tokens').where({ id }).update({ revoked_at_ms: atMs });
       await trx('access_logins').where({ token_hash: before.hash }).delete();
-      await recordAudit(trx, {
-        who: by,
-        what: 'token.revoke',
-        subject: id,
-        before: shown(before),
-        after: shown(after),
-        atMs,
-      });
+      const change = { subject: id, before: shown(before), after: shown(after) };
+      await recordAudit(trx, [{ ...doneBy(by), what: 'token.revoke', ...change, atMs }]);
       return after;
     });
     await book.refresh();
@@ -115,7 +98,7 @@ export class AccessService {
   }
 
   /** @throws {ClaqueError} bad-request for an unknown time zone; illegal-transition, if there is one of this id. */
-  async createVenture(draft: NewVenture, by: string): Promise<Venture> {
+  async createVenture(draft: NewVenture, by: Actor): Promise<Venture> {
     assertTimeZone(draft.timeZone);
     return this.#parts.write(async (trx) => {
       const atMs = this.#parts.clock.now();
@@ -123,14 +106,8 @@ export class AccessService {
         throw new ClaqueError('illegal-transition', `There is a venture “${draft.id}” already; take another id.`);
       const venture = { ...draft, createdAt: new Date(atMs).toISOString() };
       await insertVenture(trx, draft, atMs);
-      await recordAudit(trx, {
-        who: by,
-        what: 'venture.create',
-        subject: draft.id,
-        before: null,
-        after: venture,
-        atMs,
-      });
+      const change = { subject: draft.id, ventureId: draft.id, before: null, after: venture };
+      await recordAudit(trx, [{ ...doneBy(by), what: 'venture.create', ...change, atMs }]);
       return venture;
     });
   }

@@ -90,13 +90,3 @@ export async function insertVenture(trx: Knex, { id, name, timeZone }: NewVentur
   const row: VentureRow = { id, title: name, time_zone: timeZone, created_at_ms: atMs };
   await trx('ventures').insert(row);
 }
-
-/** A line of the audit table; what is written there never holds a secret or its hash. */
-export async function recordAudit(
-  trx: Knex,
-  line: { who: string; what: string; subject: string; before: object | null; after: object | null; atMs: number },
-): Promise<void> {
-  const { atMs, before, after, ...rest } = line;
-  const textOf = (value: object | null) => (value === null ? null : JSON.stringify(value));
-  await trx('audit').insert({ ...rest, before: textOf(before), after: textOf(after), at_ms: atMs });
-}

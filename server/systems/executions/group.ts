@@ -1,6 +1,7 @@
 /** Many requests as one transaction: what each of them comes to, in the order in which they came. Pure. */
 import type { ExecutionActivity, ExecutionReceipt, LogDraft } from '../../contract/execution.ts';
 import { ClaqueError } from '../../kernel/errors.ts';
+import type { AuditEntry } from '../../platform/audit/record-audit.ts';
 import type { Changed, ExecutionChange, ExecutionState } from './rules.ts';
 import type { KeptCall } from './model-call.ts';
 import type { PlacedCall } from './model-call-store.ts';
@@ -36,15 +37,6 @@ export interface StoredKey extends RequestKey {
   readonly atMs: number;
 }
 
-interface Audited {
-  readonly who: string;
-  readonly what: string;
-  readonly subject: string;
-  readonly before: unknown;
-  readonly after: unknown;
-  readonly atMs: number;
-}
-
 interface PlacedEntry extends LogDraft {
   readonly executionId: string;
   readonly position: number;
@@ -63,7 +55,7 @@ export class Group {
   readonly entries: PlacedEntry[] = [];
   readonly modelCalls: PlacedCall[] = [];
   readonly metrics: { executionId: string; name: string; value: number; atMs: number }[] = [];
-  readonly audits: Audited[] = [];
+  readonly audits: AuditEntry[] = [];
   readonly newKeys: StoredKey[] = [];
   readonly #keys: Map<string, StoredKey>;
 
@@ -147,6 +139,7 @@ export class Group {
       who: by!,
       what,
       subject: executionId,
+      ventureId: after.ventureId,
       before: before ? seen(before) : null,
       after: seen(after),
       atMs,

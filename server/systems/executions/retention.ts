@@ -2,6 +2,7 @@
 import type { Knex } from 'knex';
 import type { Clock } from '../../kernel/clock.ts';
 import type { ActivityLog } from '../../platform/activity/activity-log.ts';
+import { recordAudit } from '../../platform/audit/record-audit.ts';
 import type { Database } from '../../platform/database/database.ts';
 import type { ModelCallLimits } from './model-call-retention.ts';
 import { ModelCallRetention } from './model-call-retention.ts';
@@ -83,15 +84,10 @@ export class ExecutionRetention {
   async #delete(trx: Knex, doomed: readonly Doomed[]): Promise<void> {
     const ids = doomed.map(({ id }) => id);
     await trx('agent_executions').whereIn('id', ids).delete();
-    const before = JSON.stringify({ count: ids.length, first: ids[0], last: ids.at(-1) });
-    await trx('audit').insert({
-      who: 'retention',
-      what: 'executions.delete',
-      subject: ids.length === 1 ? ids[0]! : 'executions',
-      before,
-      after: null,
-      at_ms: this.#clock.now(),
-    });
+    const before = { count: ids.length, first: ids[0], last: ids.at(-1) };
+    const subject = ids.length === 1 ? ids[0]! : 'executions';
+    const atMs = this.#clock.now();
+    await recordAudit(trx, [{ who: 'retention', what: 'executions.delete', subject, before, after: null, atMs }]);
   }
 }
 

@@ -2,6 +2,7 @@
 import type { Knex } from 'knex';
 import type { ExecutionStatus } from '../../contract/execution.ts';
 import type { RecordActivity } from '../../platform/activity/activity-log.ts';
+import { recordAudit } from '../../platform/audit/record-audit.ts';
 import { insertRows, upsertRows } from '../../platform/database/rows.ts';
 import type { Group, RequestKey, StoredKey } from './group.ts';
 import { insertModelCalls } from './model-call-store.ts';
@@ -140,7 +141,7 @@ export async function writeGroup(trx: Knex, record: RecordActivity, group: Group
   await insertModelCalls(trx, group.modelCalls);
   await insertRows(trx, 'execution_metrics', group.metrics.map(metricRow));
   await upsertRows(trx, 'execution_keys', ['scope', 'key'], group.newKeys.map(keyRow));
-  await insertRows(trx, 'audit', group.audits.map(auditRow));
+  await recordAudit(trx, group.audits);
 }
 
 const logRow = ({ executionId, position, level, message, context, atMs }: Group['entries'][number]) => ({
@@ -165,14 +166,5 @@ const keyRow = ({ scope, key, bodyDigest, answer, atMs }: StoredKey) => ({
   key,
   body_digest: bodyDigest,
   answer: JSON.stringify(answer),
-  at_ms: atMs,
-});
-
-const auditRow = ({ who, what, subject, before, after, atMs }: Group['audits'][number]) => ({
-  who,
-  what,
-  subject,
-  before: before === null ? null : JSON.stringify(before),
-  after: after === null ? null : JSON.stringify(after),
   at_ms: atMs,
 });

@@ -50,6 +50,7 @@ export function questionRoutes({ service, reading }: QuestionRouteSources): Rout
         'By one of its options, or in words where it allows them. A question is answered once: whoever comes second, or after it expired or was taken back, gets 409 and is told what holds. Sending the same answer again changes nothing and gets the same reply. After `liveUntil` an answer still counts until `expiresAt`: whoever asked has stopped waiting, and comes back to it.',
       tags,
       access: { right: 'steer', ventureOfThing },
+      audit: 'own',
       params,
       body: AnswerQuestion,
       bodyExample: { optionId: 'yes' },

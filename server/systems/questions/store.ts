@@ -2,7 +2,8 @@
 import type { Knex } from 'knex';
 import type { Question, QuestionStatus } from '../../contract/question.ts';
 import type { RecordActivity } from '../../platform/activity/activity-log.ts';
-import { insertRows, upsertRows } from '../../platform/database/rows.ts';
+import { recordAudit } from '../../platform/audit/record-audit.ts';
+import { upsertRows } from '../../platform/database/rows.ts';
 import type { Changed, QuestionState } from './rules.ts';
 
 export interface QuestionRow {
@@ -133,7 +134,7 @@ export async function writeQuestion(trx: Knex, record: RecordActivity, changed: 
 
 /** Keeps who answered what (PL-13). */
 export async function writeAudit(trx: Knex, who: string, before: QuestionState, after: QuestionState): Promise<void> {
-  const row = { who, what: 'question.answer', subject: after.id, at_ms: after.closedAtMs! };
-  const [was, is] = [{ status: before.status }, { status: after.status, text: after.answer!.text }];
-  await insertRows(trx, 'audit', [{ ...row, before: JSON.stringify(was), after: JSON.stringify(is) }]);
+  const { id: subject, ventureId, status, answer } = after;
+  const change = { before: { status: before.status }, after: { status, text: answer!.text } };
+  await recordAudit(trx, [{ who, what: 'question.answer', subject, ventureId, ...change, atMs: after.closedAtMs! }]);
 }

@@ -82,6 +82,7 @@ function checkRoute(): Route {
     description: 'What would be read: events by type, length, people, and what is missing, inferred or left out.',
     tags,
     access: ofDefaultVenture('steer'),
+    audit: 'none', // It is a question whose body is too long for an address.
     query: CheckQuery,
     body: Body,
     bodyExample: csvExample,

@@ -56,6 +56,7 @@ export function shareRoutes({ shareService, shares, clock }: ShareRouteSources):
         'Makes a link that shows this session to whoever has it, read-only, until it expires or is revoked. Its secret is in the answer and nowhere else afterwards. A session has 50 in force at most.',
       tags,
       access: ofDefaultVenture('steer'),
+      audit: 'own',
       params: ofSession,
       body: NewShareLink,
       bodyExample: { name: shareExample.name, expiresInDays: 7 },
@@ -67,7 +68,7 @@ export function shareRoutes({ shareService, shares, clock }: ShareRouteSources):
         },
       },
       errors: ['not-found', 'illegal-transition'],
-      handle: async ({ params: { id }, body, caller }) => ok(await shareService.issue(id, body, caller.id), 201),
+      handle: async ({ params: { id }, body, caller }) => ok(await shareService.issue(id, body, caller), 201),
     }),
     defineRoute({
       method: 'post',
@@ -77,6 +78,7 @@ export function shareRoutes({ shareService, shares, clock }: ShareRouteSources):
         'It is refused from the next request on, and connections to the stream that came by it are closed within seconds.',
       tags,
       access: { right: 'steer', ventureOfThing: ({ params: { id } }) => shareService.ventureOf(id) },
+      audit: 'own',
       params,
       responses: {
         200: {
@@ -86,7 +88,7 @@ export function shareRoutes({ shareService, shares, clock }: ShareRouteSources):
         },
       },
       errors: ['not-found'],
-      handle: async ({ params: { id }, caller }) => ok(await shareService.revoke(id, caller.id)),
+      handle: async ({ params: { id }, caller }) => ok(await shareService.revoke(id, caller)),
     }),
     defineRoute({
       method: 'post',

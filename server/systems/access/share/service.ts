@@ -1,4 +1,4 @@
-/** Commands on share links. Each change is in the audit table with who made it (PL-13, PL-14). */
+/** Commands on share links. Each change is in the audit log with who made it (PL-13, PL-14). */
 import type { Knex } from 'knex';
 import type { ListQuery, Page } from '../../../contract/page.ts';
 import type { IssuedShareLink, NewShareLink, ShareLink } from '../../../contract/share.ts';
@@ -6,10 +6,12 @@ import { shareSecretPrefix } from '../../../contract/share.ts';
 import { defaultVentureId } from '../../../contract/vocabulary.ts';
 import type { Clock } from '../../../kernel/clock.ts';
 import { ClaqueError } from '../../../kernel/errors.ts';
+import { recordAudit } from '../../../platform/audit/record-audit.ts';
 import { newUuid } from '../../../platform/database/uuid.ts';
+import type { Actor } from '../actor.ts';
+import { doneBy } from '../actor.ts';
 import type { Write } from '../logins.ts';
 import { hashOf, newSecret } from '../secret.ts';
-import { recordAudit } from '../store.ts';
 import type { ShareBook } from './book.ts';
 import type { ShareState } from './rules.ts';
 import { shareComplaint, shownShare } from './rules.ts';
@@ -32,7 +34,7 @@ export class ShareService {
   }
 
   /** @throws {ClaqueError} not-found; illegal-transition, if the session has too many already. */
-  async issue(sessionId: string, draft: NewShareLink, by: string): Promise<IssuedShareLink> {
+  async issue(sessionId: string, draft: NewShareLink, by: Actor): Promise<IssuedShareLink> {
     const { write, clock, book } = this.#parts;
     const secret = newSecret(shareSecretPrefix);
     const share = await write(async (trx) => {
@@ -40,16 +42,10 @@ export class ShareService {
       await assertSession(trx, sessionId);
       const complaint = shareComplaint((await sharesInForce(trx, atMs, sessionId)).length);
       if (complaint !== null) throw new ClaqueError('illegal-transition', complaint);
-      const share = shareOf(sessionId, draft, hashOf(secret), by, atMs);
+      const share = shareOf(sessionId, draft, hashOf(secret), by.id, atMs);
       await insertShare(trx, share);
-      await recordAudit(trx, {
-        who: by,
-        what: 'share.create',
-        subject: share.id,
-        before: null,
-        after: shownShare(share),
-        atMs,
-      });
+      const change = { subject: share.id, ventureId: defaultVentureId, before: null, after: shownShare(share) };
+      await recordAudit(trx, [{ ...doneBy(by), what: 'share.create', ...change, atMs }]);
       return share;
     });
     book.keep(share);
@@ -57,7 +53,7 @@ export class ShareService {
   }
 
   /** Once is enough: a second time changes nothing. @throws {ClaqueError} not-found. */
-  async revoke(id: string, by: string): Promise<ShareLink> {
+  async revoke(id: string, by: Actor): Promise<ShareLink> {
     const { write, clock, book } = this.#parts;
     const share = await write(async (trx) => {
       const atMs = clock.now();
@@ -66,14 +62,8 @@ export class ShareService {
       if (before.revokedAtMs !== null) return before;
       const after = { ...before, revokedAtMs: atMs };
       await trx('share_links').where({ id }).update({ revoked_at_ms: atMs });
-      await recordAudit(trx, {
-        who: by,
-        what: 'share.revoke',
-        subject: id,
-        before: shownShare(before),
-        after: shownShare(after),
-        atMs,
-      });
+      const change = { subject: id, ventureId: defaultVentureId, before: shownShare(before), after: shownShare(after) };
+      await recordAudit(trx, [{ ...doneBy(by), what: 'share.revoke', ...change, atMs }]);
       return after;
     });
     book.keep(share);

@@ -1,0 +1,57 @@
+/** The one place that every write passes before it is performed: its line in the audit log (PL-13). */
+import { ClaqueError } from '../../kernel/errors.ts';
+import type { AuditLog, AuditedRequest } from '../audit/audit-log.ts';
+import { ventureOfRequest } from './admission.ts';
+import type { Route, RouteRequest, RouteResult } from './route.ts';
+
+export type Audit = Pick<AuditLog, 'begin' | 'beginDaily' | 'finish' | 'refused'>;
+type Asked = RouteRequest<unknown, unknown, unknown, unknown>;
+
+/**
+ * Performs a validated request. Nothing is done that has no line: if that cannot be written, the request fails.
+ *
+ * @param path As it was asked for, with ids.
+ * @throws {ClaqueError} unavailable, if the audit log cannot be written; and whatever the handler throws.
+ */
+export async function performAudited(route: Route, path: string, asked: Asked, audit: Audit): Promise<RouteResult> {
+  if (route.method === 'get' || route.audit === 'none') return route.handle(asked);
+  const line = lineOf(route, path, asked);
+  if (route.audit === 'own') return await performOwn(route, asked, (status) => audit.refused(line, status));
+  const number = await (route.audit === 'daily' ? audit.beginDaily(line) : audit.begin(line));
+  const finish = (status: number) => number !== null && audit.finish(number, status);
+  try {
+    const result = await route.handle(asked);
+    finish(result.status);
+    return result;
+  } catch (error) {
+    finish(statusOf(error));
+    throw error;
+  }
+}
+
+/** What its system has done it has written itself; what it refused nobody else would know. */
+async function performOwn(route: Route, asked: Asked, onRefused: (status: number) => Promise<void>) {
+  try {
+    return await route.handle(asked);
+  } catch (error) {
+    await onRefused(statusOf(error));
+    throw error;
+  }
+}
+
+function lineOf(route: Route, path: string, asked: Asked): AuditedRequest {
+  const { caller, body, query } = asked;
+  return {
+    who: caller.id,
+    name: caller.name,
+    what: routeName(route),
+    subject: path,
+    ventureOf: () => ventureOfRequest(route.access, asked),
+    asked: query === undefined ? body : { query, body },
+  };
+}
+
+/** Such as PUT /api/sessions/{id}/mode. */
+export const routeName = ({ method, path }: Route): string => `${method.toUpperCase()} ${path}`;
+
+const statusOf = (error: unknown): number => (error instanceof ClaqueError ? error.status : 500);
