@@ -176,15 +176,15 @@ export function jobMeasures(metrics: Metrics): (run: JobRun) => void {
     'claque_job_duration_seconds',
     'Time that a job of a beat took, by how it ended.',
     {
-      labelNames: ['job', 'outcome'],
+      labelNames: ['name', 'outcome'],
       buckets: [0.001, 0.005, 0.025, 0.1, 0.5, 1, 2, 5, 10, 60],
     },
   );
   const skipped = metrics.counter('claque_job_skipped_total', 'Beats at which a job was still at the one before.', [
-    'job',
+    'name',
   ]);
   return ({ job, outcome, durationMs }) => {
-    if (outcome === 'skipped') skipped.inc({ job });
-    else durations.observe({ job, outcome }, durationMs / 1_000);
+    if (outcome === 'skipped') skipped.inc({ name: job });
+    else durations.observe({ name: job, outcome }, durationMs / 1_000);
   };
 }

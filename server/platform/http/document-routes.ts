@@ -75,7 +75,8 @@ export function metricsRoute(render: () => Promise<string>): Route {
     method: 'get',
     path: '/metrics',
     summary: 'Figures for Prometheus',
-    description: 'Request durations, ticks performed, sessions running, stream clients, in the Prometheus text format.',
+    description:
+      'Requests, jobs, sessions, bots and what they cost, outreach, stream, process, in the Prometheus text format. A figure that cannot be had is left out.',
     tags: ['operation'],
     access: { right: 'read', ventures: 'all' },
     responses: {
