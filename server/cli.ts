@@ -59,7 +59,8 @@ const workersOption = new Option(
 ).argParser(wholeNumber(0, 64));
 const seedParser = wholeNumber(0, 4_294_967_295);
 
-function program(): Command {
+/** All commands, with what each takes. A program is used once: it remembers what it has parsed. */
+export function program(): Command {
   const claque = new Command('claque')
     .description(
       'A flight simulator for live events: an audience drops, is noticed, is won back, and every effect is measured against the same run without it.',
@@ -365,8 +366,10 @@ function fail(error: unknown): number {
   return 1;
 }
 
-try {
-  await program().parseAsync();
-} catch (error) {
-  process.exitCode = fail(error);
+if (import.meta.main) {
+  try {
+    await program().parseAsync();
+  } catch (error) {
+    process.exitCode = fail(error);
+  }
 }
