@@ -49,6 +49,8 @@ export default defineConfig({
     env: {
       HOST: '127.0.0.1',
       PORT: port,
+      // Tests wait by asking again and again.
+      CLAQUE_REQUESTS_PER_MINUTE: '0',
       CLAQUE_DATA_DIR: process.env['CLAQUE_E2E_DATA_DIR'] ?? join(tmpdir(), `claque-e2e-${process.pid}`),
       // The package `node` comes first, whichever Node.js started Playwright.
       PATH: `${join(import.meta.dirname, 'node_modules', '.bin')}${delimiter}${process.env['PATH'] ?? ''}`,

@@ -1,5 +1,4 @@
 /** The composition root of the server: which parts there are, and how they hang together. */
-import { createServer } from 'node:http';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Logger } from 'pino';
@@ -13,10 +12,12 @@ import { ActivityLog } from './platform/activity/activity-log.ts';
 import type { Database } from './platform/database/database.ts';
 import { openDatabase } from './platform/database/database.ts';
 import { createApp } from './platform/http/create-app.ts';
+import { boundConnections, createHttpServer } from './platform/http/http-server.ts';
 import type { HealthCheck } from './platform/http/document-routes.ts';
 import { documentRoutes, healthRoutes, metricsRoute } from './platform/http/document-routes.ts';
 import { openApiDocument } from './platform/http/open-api.ts';
 import { ownSiteOf } from './platform/http/own-site.ts';
+import { RateLimits } from './platform/http/rate-limits.ts';
 import type { Route } from './platform/http/route.ts';
 import { explainUnreadable } from './platform/http/unreadable.ts';
 import type { Beat } from './platform/jobs/beat.ts';
@@ -132,6 +133,7 @@ export async function startApp(config: Config, parts: AppParts): Promise<Running
   const personas = loadPersonas(config.botFolder);
   const database = await openDatabase(config.dataFolder, migrations);
   const metrics = new Metrics();
+  const limits = new RateLimits({ ...config.limits, trustedProxies: config.trustedProxies, clock });
   try {
     const activityLog = await ActivityLog.open(database, clock, (err) =>
       log.error({ err }, 'A subscriber of the activity log failed'),
@@ -211,8 +213,9 @@ export async function startApp(config: Config, parts: AppParts): Promise<Running
       audit,
       ...speakers,
     };
-    return await serve({ config, clock, log, database, metrics, activityLog, ...parties });
+    return await serve({ limits, config, clock, log, database, metrics, activityLog, ...parties });
   } catch (error) {
+    limits.close();
     metrics.close();
     await database.close();
     throw error;
@@ -220,6 +223,7 @@ export async function startApp(config: Config, parts: AppParts): Promise<Running
 }
 
 interface Core {
+  readonly limits: RateLimits;
   readonly config: Config;
   readonly clock: Clock;
   readonly log: Logger;
@@ -251,7 +255,8 @@ async function serve(core: Core): Promise<RunningServer> {
   const heart = { lastMs: (): number | null => null }; // Routes are declared before it beats.
   const checks = healthChecks(core, () => heart.lastMs());
   const { app, allRoutes } = assemble(core, checks);
-  const server = createServer(app);
+  const server = createHttpServer(app);
+  boundConnections(server, { ...config.limits, trustedProxies: config.trustedProxies, clock, log });
   explainUnreadable(server);
   const hub = new Hub({
     server,
@@ -260,6 +265,8 @@ async function serve(core: Core): Promise<RunningServer> {
     log,
     site: ownSiteOf(config.host, config.origins),
     admission: access.admission,
+    limits: core.limits,
+    clientsPerAddress: config.limits.connectionsPerAddress,
     ...joined([
       sessionTopics(service.reading),
       communityTopics,
@@ -353,6 +360,7 @@ function assemble(core: Core, checks: Readonly<Record<string, HealthCheck>>) {
     trustedProxies: config.trustedProxies,
     admission: core.access.admission,
     audit: core.audit.log,
+    limits: core.limits,
     checksResponses: !config.isProduction,
     maskKeys: (text) => maskKeys(text, secrets),
     observers: [accessLog(log), metrics.httpDurations()],
@@ -404,24 +412,9 @@ function urlOf(server: Server, { host }: Config): string {
   return `http://${host.includes(':') ? `[${host}]` : host}:${address.port}`;
 }
 
-async function shutDown(
-  {
-    log,
-    database,
-    metrics,
-    service,
-    branches,
-    community,
-    seedRuns,
-    traces,
-    executions,
-    outreach,
-    coach,
-    notifications,
-    audit,
-  }: Core,
-  shell: { server: Server; hub: Hub; beat: Beat },
-): Promise<void> {
+async function shutDown(core: Core, shell: { server: Server; hub: Hub; beat: Beat }): Promise<void> {
+  const { log, database, metrics, service, branches, community, seedRuns, traces } = core;
+  const { executions, outreach, coach, notifications, audit } = core;
   const { server, hub, beat } = shell;
   await beat.stop();
   seedRuns.close();
@@ -446,6 +439,7 @@ async function shutDown(
   await notifications.follower.close();
   await audit.log.flush().catch((err: unknown) => log.error({ err }, 'Answers of the audit log were not written'));
   await Promise.all([hub.settled(), traced]);
+  core.limits.close();
   metrics.close();
   await database.close();
 }

@@ -19,6 +19,8 @@ export interface Config {
   readonly origins: readonly string[];
   /** Whose X-Forwarded-… headers count: addresses, networks, `loopback`, `private`. */
   readonly trustedProxies: readonly string[];
+  /** How much one caller may ask, and one address may hold open (PL-15); 0: as much as they like. */
+  readonly limits: { readonly requestsPerMinute: number; readonly connectionsPerAddress: number };
   readonly logLevel: (typeof logLevels)[number];
   readonly isProduction: boolean;
   readonly scenarioFolder: string;
@@ -173,6 +175,20 @@ export const variables = {
     allowed: 'addresses, networks such as 172.16.0.0/12, loopback or private, separated by commas',
     meaning:
       'Proxies in front whose X-Forwarded headers count; from anybody else they are ignored. By them the server knows of https.',
+  },
+  CLAQUE_REQUESTS_PER_MINUTE: {
+    group: 'access',
+    ...wholeNumber(0, 1_000_000),
+    standard: '6000',
+    meaning:
+      'Requests to the API that a token, or an address without one, may make within a minute; 0 for any number. What is above gets 429.',
+  },
+  CLAQUE_CONNECTIONS_PER_ADDRESS: {
+    group: 'access',
+    ...wholeNumber(0, 1_000_000),
+    standard: '200',
+    meaning:
+      'Connections that an address may hold open, and clients of the stream that it may have; 0 for any number. Proxies in CLAQUE_TRUST_PROXY may hold any number.',
   },
   CLAQUE_LOG_LEVEL: {
     group: 'server',
@@ -418,6 +434,10 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     token: value('CLAQUE_TOKEN') === '' ? null : new Secret(value('CLAQUE_TOKEN')),
     origins: listOf(value('CLAQUE_ORIGINS')),
     trustedProxies: listOf(value('CLAQUE_TRUST_PROXY')),
+    limits: {
+      requestsPerMinute: Number(value('CLAQUE_REQUESTS_PER_MINUTE')),
+      connectionsPerAddress: Number(value('CLAQUE_CONNECTIONS_PER_ADDRESS')),
+    },
     logLevel: value('CLAQUE_LOG_LEVEL') as Config['logLevel'],
     isProduction: value('NODE_ENV') === 'production',
     scenarioFolder: path.resolve(value('CLAQUE_SCENARIO_DIR')),

@@ -25,6 +25,11 @@ export const errorTable = {
   },
   'bad-file': { status: 422, title: 'The file is not valid', next: 'Nothing was performed.' },
   'key-reused': { status: 422, title: 'The idempotency key stands for another request', next: 'Nothing was changed.' },
+  'too-many-requests': {
+    status: 429,
+    title: 'Too many requests',
+    next: 'Nothing was changed; Retry-After says in how many seconds to go on.',
+  },
   internal: { status: 500, title: 'Something broke on our side', next: 'It was logged; other sessions go on.' },
   unavailable: { status: 503, title: 'Not ready', next: 'Try again later.' },
 } as const;
@@ -35,16 +40,25 @@ export interface FieldError {
   message: string;
 }
 
+export interface ClaqueErrorOptions {
+  readonly fields?: readonly FieldError[];
+  readonly cause?: unknown;
+  readonly retryAfterSeconds?: number;
+}
+
 /** A caller's mistake: typed, with a sentence that says what would be right. */
 export class ClaqueError extends Error {
   override readonly name = 'ClaqueError';
   readonly code: ErrorCode;
   readonly fields: readonly FieldError[];
+  /** When trying again may help, in whole seconds from now. */
+  readonly retryAfterSeconds: number | undefined;
 
-  constructor(code: ErrorCode, message: string, options: { fields?: readonly FieldError[]; cause?: unknown } = {}) {
+  constructor(code: ErrorCode, message: string, options: ClaqueErrorOptions = {}) {
     super(message, 'cause' in options ? { cause: options.cause } : undefined);
     this.code = code;
     this.fields = options.fields ?? [];
+    this.retryAfterSeconds = options.retryAfterSeconds;
   }
 
   get status(): number {

@@ -34,6 +34,7 @@ async function startServer(folder: string, contactFolder: string) {
       PORT: '0',
       NODE_ENV: 'production',
       CLAQUE_LOG_LEVEL: 'warn',
+      CLAQUE_REQUESTS_PER_MINUTE: '0',
       CLAQUE_DATA_DIR: folder,
       CLAQUE_CONTACT_DIR: contactFolder,
     },

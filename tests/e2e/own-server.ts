@@ -16,7 +16,14 @@ export async function startOwnServer(environment: Record<string, string> = {}): 
   const folder = mkdtempSync(join(tmpdir(), 'claque-e2e-own-'));
   const path = `${join(root, 'node_modules', '.bin')}${delimiter}${process.env['PATH'] ?? ''}`;
   const child = spawn('node', [join(root, 'server/main.ts')], {
-    env: { PATH: path, HOST: '127.0.0.1', PORT: '0', CLAQUE_DATA_DIR: folder, ...environment },
+    env: {
+      PATH: path,
+      HOST: '127.0.0.1',
+      PORT: '0',
+      CLAQUE_REQUESTS_PER_MINUTE: '0',
+      CLAQUE_DATA_DIR: folder,
+      ...environment,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const ended = new Promise<void>((resolve) => child.once('close', () => resolve()));

@@ -35,7 +35,7 @@ import {
   storeEvent,
 } from '../../server/systems/community/index.ts';
 import { noAudit } from '../support/no-audit.ts';
-import { openAdmission } from '../support/open-admission.ts';
+import { noLimits, openAdmission } from '../support/open-admission.ts';
 import { call, temporaryFolder } from '../support/server.ts';
 
 const nowMs = Date.parse('2026-11-21T12:00:00Z');
@@ -579,6 +579,7 @@ async function serve(opened: Opened) {
     site: ownSiteOf('127.0.0.1', []),
     trustedProxies: [],
     admission: openAdmission,
+    limits: noLimits(),
     maskKeys: (text: string) => text,
     audit: noAudit,
     checksResponses: true,

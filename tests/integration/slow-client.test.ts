@@ -8,7 +8,7 @@ import { ActivityLog } from '../../server/platform/activity/activity-log.ts';
 import { openDatabase } from '../../server/platform/database/database.ts';
 import { ownSiteOf } from '../../server/platform/http/own-site.ts';
 import { Hub } from '../../server/platform/live/hub.ts';
-import { openAdmission } from '../support/open-admission.ts';
+import { noLimits, openAdmission } from '../support/open-admission.ts';
 import { temporaryFolder } from '../support/server.ts';
 import { StreamClient } from '../support/stream-client.ts';
 
@@ -27,6 +27,8 @@ async function startHub() {
     log: pino({ level: 'silent' }),
     site: ownSiteOf('127.0.0.1', []),
     admission: openAdmission,
+    limits: noLimits(),
+    clientsPerAddress: 0,
     topicsOf: () => ['sessions'],
     filterOf: () => ({}),
     snapshot: () => Promise.resolve([]),

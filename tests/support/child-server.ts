@@ -22,6 +22,7 @@ export class ChildServer {
       PORT: '0',
       NODE_ENV: 'test',
       CLAQUE_LOG_LEVEL: 'silent',
+      CLAQUE_REQUESTS_PER_MINUTE: '0',
       CLAQUE_DATA_DIR: folder,
     };
     const child = spawn(process.execPath, [main], {

@@ -12,7 +12,7 @@ import type { Problem } from '../../server/contract/problem.ts';
 import { composeRun } from '../../server/systems/sessions/compose.ts';
 import { ManualTime } from './manual-time.ts';
 import type { Answer } from './server.ts';
-import { call, temporaryFolder } from './server.ts';
+import { call, ofTests, temporaryFolder } from './server.ts';
 
 export interface LivingOptions {
   readonly folder?: string;
@@ -147,7 +147,7 @@ export class LivingServer {
 /** Starts a server that is closed when the test has ended, if the test has not done so. */
 export async function startLivingServer(options: LivingOptions = {}): Promise<LivingServer> {
   const { folder = temporaryFolder(), time = new ManualTime(), pace = 'paused' } = options;
-  const environment = { PORT: '0', NODE_ENV: 'test', CLAQUE_DATA_DIR: folder, ...options.environment };
+  const environment = { ...ofTests, CLAQUE_DATA_DIR: folder, ...options.environment };
   const log = options.log ?? pino({ level: 'silent' });
   const app = await startApp(readConfig(environment), { composeRun, log, clock: time });
   onTestFinished(() => app.close());

@@ -18,6 +18,9 @@ export function temporaryFolder(): string {
   return folder;
 }
 
+/** Whoever waits by asking again and again asks more than a person does; connections stay limited. */
+export const ofTests = { PORT: '0', NODE_ENV: 'test', CLAQUE_REQUESTS_PER_MINUTE: '0' };
+
 export interface TestServerOptions {
   readonly folder?: string;
   readonly environment?: Record<string, string>;
@@ -26,7 +29,7 @@ export interface TestServerOptions {
 
 /** Starts a server that is closed when the test has ended, if the test has not done so. */
 export async function startTestServer(options: TestServerOptions = {}): Promise<RunningServer> {
-  const environment = { PORT: '0', NODE_ENV: 'test', CLAQUE_DATA_DIR: options.folder ?? temporaryFolder() };
+  const environment = { ...ofTests, CLAQUE_DATA_DIR: options.folder ?? temporaryFolder() };
   const server = await startApp(readConfig({ ...environment, ...options.environment }), {
     composeRun,
     log: pino({ level: 'silent' }),
@@ -46,7 +49,7 @@ export function sharedServer(options: Omit<TestServerOptions, 'folder'> = {}): {
   const folder = mkdtempSync(path.join(tmpdir(), 'claque-test-'));
   let server: RunningServer | undefined;
   beforeAll(async () => {
-    const environment = { PORT: '0', NODE_ENV: 'test', CLAQUE_DATA_DIR: folder, ...options.environment };
+    const environment = { ...ofTests, CLAQUE_DATA_DIR: folder, ...options.environment };
     const log = pino({ level: 'silent' });
     server = await startApp(readConfig(environment), { composeRun, log, ...options.parts });
   });

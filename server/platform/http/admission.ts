@@ -14,6 +14,10 @@ export interface Admission {
   stillAdmits(caller: Caller): boolean;
 }
 
+/** The token that came along; null where there is none. */
+export const bearerOf = ({ authorization }: IncomingHttpHeaders): string | null =>
+  /^Bearer +(\S+) *$/i.exec(authorization ?? '')?.[1] ?? null;
+
 type AnyAccess = RouteAccess<unknown, unknown, unknown>;
 type Asked = Parameters<Extract<AnyAccess, { ventureOf: unknown }>['ventureOf']>[0];
 

@@ -12,6 +12,7 @@ import type { OwnSite } from './own-site.ts';
 import { ownSiteOnly } from './own-site.ts';
 import { servePanel } from './panel.ts';
 import { problemHandler } from './problem-details.ts';
+import type { RateLimits } from './rate-limits.ts';
 import { registerRoutes } from './register-routes.ts';
 import type { Route } from './route.ts';
 
@@ -23,6 +24,7 @@ export interface AppOptions {
   /** See forwardedOnlyBy. */
   readonly trustedProxies: readonly string[];
   readonly admission: Admission;
+  readonly limits: RateLimits;
   /** See registerRoutes. */
   readonly audit: Audit;
   /** See registerRoutes. */

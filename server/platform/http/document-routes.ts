@@ -28,6 +28,7 @@ export function healthRoutes(checks: Readonly<Record<string, HealthCheck>>): Rou
       description: 'Answers as long as the process serves requests at all.',
       tags: ['operation'],
       access: { right: null },
+      isForProbes: true,
       responses: {
         200: { description: 'Alive.', schema: z.strictObject({ isLive: z.literal(true) }), example: { isLive: true } },
       },
@@ -40,6 +41,7 @@ export function healthRoutes(checks: Readonly<Record<string, HealthCheck>>): Rou
       description: 'Asks every part it depends on. 503 names the part that is not ready.',
       tags: ['operation'],
       access: { right: null },
+      isForProbes: true,
       responses: {
         200: {
           description: 'Ready.',
@@ -79,6 +81,7 @@ export function metricsRoute(render: () => Promise<string>): Route {
       'Requests, jobs, sessions, bots and what they cost, outreach, stream, process, in the Prometheus text format. A figure that cannot be had is left out.',
     tags: ['operation'],
     access: { right: 'read', ventures: 'all' },
+    isForProbes: true,
     responses: {
       200: {
         description: 'The figures.',

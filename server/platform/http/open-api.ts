@@ -20,6 +20,7 @@ const commonErrors: readonly ErrorCode[] = [
   'bad-request',
   'forbidden-origin',
   'too-slow',
+  'too-many-requests',
   'headers-too-large',
   'internal',
 ];
@@ -32,6 +33,8 @@ const bodyErrors: readonly ErrorCode[] = ['bad-json', 'too-large', 'unsupported-
 
 /** An error of every write that has a line in the audit log (PL-13). */
 const auditErrors: readonly ErrorCode[] = ['unavailable'];
+
+const retryAfter = { description: 'In how many seconds to go on.', schema: { type: 'integer', minimum: 1 } } as const;
 
 /** How a token comes along; while access is open none is asked for (PL-12, PL-13). */
 const securitySchemes = {
@@ -141,6 +144,7 @@ function failures(route: Route): RouteConfig['responses'] {
       status,
       {
         description: codes.map((code) => `${errorTable[code].title} (${code}). ${errorTable[code].next}`).join(' '),
+        ...(status === errorTable['too-many-requests'].status ? { headers: { 'Retry-After': retryAfter } } : {}),
         content: {
           'application/problem+json': {
             schema: Problem,

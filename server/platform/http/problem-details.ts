@@ -29,6 +29,7 @@ export function problemOf(
 function sendProblem(request: Request, response: Response, error: ClaqueError, maskKeys: MaskKeys): void {
   const instance = request.originalUrl.split('?')[0] ?? '/';
   if (error.status === 401) response.set('WWW-Authenticate', 'Bearer');
+  if (error.retryAfterSeconds !== undefined) response.set('Retry-After', String(error.retryAfterSeconds));
   response.status(error.status).type('application/problem+json');
   const fields = error.fields.map(({ field, message }) => ({ field: maskKeys(field), message: maskKeys(message) }));
   response.send(JSON.stringify(problemOf(error.code, maskKeys(error.message), maskKeys(instance), fields)));

@@ -3,13 +3,15 @@ import type { Express, Request, RequestHandler, Response } from 'express';
 import type { z } from 'zod';
 import { ClaqueError, assert } from '../../kernel/errors.ts';
 import type { Admission } from './admission.ts';
-import { assertRight, assertSession, assertStated, assertVenture } from './admission.ts';
+import { assertRight, assertSession, assertStated, assertVenture, bearerOf } from './admission.ts';
 import type { Audit } from './audited.ts';
 import { performAudited } from './audited.ts';
 import type { Caller } from './caller.ts';
 import { nobody } from './caller.ts';
 import { jsonBody } from './json-body.ts';
 import { fieldErrors } from './problem-details.ts';
+import type { RateLimits } from './rate-limits.ts';
+import { callerOf } from './rate-limits.ts';
 import type { Route, RouteResult } from './route.ts';
 import { textBody } from './text-body.ts';
 
@@ -18,6 +20,7 @@ export interface RouteOptions {
   readonly admission: Admission;
   /** Told of every write before it is performed. */
   readonly audit: Audit;
+  readonly limits: RateLimits;
   /**
    * Whether an answer that does not match its declaration becomes a 500: in development and in tests; in production a
    * declaration that lags behind must not take a working route down.
@@ -27,18 +30,21 @@ export interface RouteOptions {
   readonly maskKeys: (text: string) => string;
 }
 
-/** Who asks comes first, then what they may, then the body: nobody without a token has anything read. */
+/** Who asks comes first, then how much and what they may, then the body: nobody without a token has anything read. */
 export function registerRoutes(app: Express, routes: readonly Route[], options: RouteOptions): void {
-  const identify = identifyBy(options.admission);
+  const { limits } = options;
+  const identify = identifyBy(options);
   const json = jsonBody(options.maskKeys);
   const asItCame = jsonBody((text) => text);
   for (const route of routes) {
     assertStated(route);
-    const { method, path, text, access, takesSecret } = route;
-    const body = takesSecret ? asItCame : json;
+    const { method, path, text, access, secretOf, isForProbes } = route;
+    const body = secretOf ? asItCame : json;
     // What a read is sent as a body is not looked at: it has no meaning (RFC 9110, 9.3.1).
     const bodies = method === 'get' ? [] : text ? [...textBody(text), ...body] : body;
-    const admit = access.right === null ? admitAnybody : [identify, admitTo(route)];
+    const anybody = isForProbes ? admitAnybody : [admitAnybody, limits.count];
+    const known = isForProbes ? identifyBy(options, { isFree: true }) : identify;
+    const admit = access.right === null ? anybody : [known, admitTo(route)];
     app[method](expressPath(path), admit, ...bodies, handlerOf(route, options));
   }
   for (const path of new Set(routes.map((route) => route.path)))
@@ -47,11 +53,21 @@ export function registerRoutes(app: Express, routes: readonly Route[], options: 
   app.use('/api', identify);
 }
 
+/** A stranger is counted, too, and by the address, before being told so. */
 const identifyBy =
-  (admission: Admission): RequestHandler =>
+  ({ admission, limits }: RouteOptions, { isFree } = { isFree: false }): RequestHandler =>
   async (request, response, next) => {
-    keepCaller(response, await admission.authenticate(request.headers));
-    next();
+    const { headers } = request;
+    const judgement = () => admission.authenticate(headers);
+    let refusal: unknown;
+    try {
+      keepCaller(response, await limits.secrets.judge(limits.addressOf(request), bearerOf(headers), judgement));
+    } catch (error) {
+      keepCaller(response, nobody);
+      refusal = error;
+    }
+    if (isFree && refusal === undefined) return next();
+    await limits.count(request, response, (excess?: unknown) => next(excess ?? refusal));
   };
 
 const admitAnybody: RequestHandler = (_request, response, next) => {
@@ -67,11 +83,10 @@ const admitTo =
   };
 
 const keepCaller = (response: Response, caller: Caller): void => void (response.locals['caller'] = caller);
-const callerOf = (response: Response): Caller => response.locals['caller'] as Caller;
 
 const expressPath = (path: string): string => path.replaceAll(/\{(\w+)\}/g, ':$1');
 
-function handlerOf(route: Route, { audit, checksResponses }: RouteOptions): RequestHandler {
+function handlerOf(route: Route, { audit, limits, checksResponses }: RouteOptions): RequestHandler {
   return async (request, response) => {
     const caller = callerOf(response);
     const asked = {
@@ -83,7 +98,10 @@ function handlerOf(route: Route, { audit, checksResponses }: RouteOptions): Requ
     };
     await assertSession(route.access, asked, caller);
     await assertVenture(route.access, asked, caller);
-    const result = await performAudited(route, request.path, { ...asked, caller }, audit);
+    const secret = route.secretOf?.(asked) ?? null;
+    const result = await limits.secrets.judge(limits.addressOf(request), secret, () =>
+      performAudited(route, request.path, { ...asked, caller }, audit),
+    );
     if (checksResponses) checkResult(route, result);
     send(route, result, response);
   };

@@ -88,12 +88,17 @@ export interface RouteDeclaration<Params, Query, Body, Headers = undefined> {
   readonly description: string;
   readonly tags: readonly string[];
   readonly access: RouteAccess<Params, Query, Body>;
+  /**
+   * The secret of a request that shows one in its body in place of a token: refused ones are counted (PL-15), and the body
+   * is left as it came, where keys are taken out of all others (F-42).
+   */
+  readonly secretOf?: (request: { readonly body: Body }) => string;
+  /** Watched by machines that must always get an answer, and so not counted (PL-11). */
+  readonly isForProbes?: true;
   readonly params?: z.ZodType<Params>;
   readonly query?: z.ZodType<Query>;
   readonly body?: z.ZodType<Body>;
   readonly bodyExample?: unknown;
-  /** Its body is a secret: it is left as it came, where keys are taken out of all others. */
-  readonly takesSecret?: boolean;
   /** Of the headers, by their names in lower case, those that the route looks at. */
   readonly headers?: z.ZodType<Headers>;
   /** The body is text of one of these kinds, not JSON; `body` judges it as a string. */

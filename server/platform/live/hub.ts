@@ -11,9 +11,13 @@ import type { Clock } from '../../kernel/clock.ts';
 import { ClaqueError } from '../../kernel/errors.ts';
 import type { ActivityLog, LogFilter } from '../activity/activity-log.ts';
 import type { Admission } from '../http/admission.ts';
+import { bearerOf } from '../http/admission.ts';
 import type { Caller } from '../http/caller.ts';
+import { nobody } from '../http/caller.ts';
+import { Tally } from '../http/tally.ts';
 import type { OwnSite } from '../http/own-site.ts';
 import { foreignSite } from '../http/own-site.ts';
+import type { RateLimits } from '../http/rate-limits.ts';
 import { Client } from './client.ts';
 import { activityFrame } from './frames.ts';
 import type { Ventures } from './topic-family.ts';
@@ -34,6 +38,9 @@ export interface HubOptions {
   readonly log: Logger;
   readonly site: OwnSite;
   readonly admission: Admission;
+  readonly limits: RateLimits;
+  /** Clients that one address may have; 0: any number. */
+  readonly clientsPerAddress: number;
   /** Topics an activity belongs to. */
   readonly topicsOf: (activity: Activity) => readonly string[];
   /** The part of the log that a topic is. */
@@ -51,6 +58,7 @@ export class Hub {
     maxFragments: maxFragmentCount,
     perMessageDeflate: false, // 5 to 21 times the CPU.
   });
+  readonly #addresses: Tally;
   readonly #pings: NodeJS.Timeout;
   readonly #unsubscribe: () => void;
   /** Reads of the log that clients wait for. */
@@ -59,6 +67,7 @@ export class Hub {
 
   constructor(options: HubOptions) {
     this.#options = options;
+    this.#addresses = new Tally(options.clientsPerAddress);
     options.server.on('upgrade', (request, socket, head) => void this.#upgrade(request, socket, head));
     this.#unsubscribe = options.activityLog.bus.subscribe((activities) => this.#broadcast(activities));
     this.#pings = setInterval(() => this.pingAll(), pingIntervalMs).unref();
@@ -106,25 +115,34 @@ export class Hub {
 
   async #upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
     socket.on('error', () => socket.destroy());
+    const { limits } = this.#options;
     const path = (request.url ?? '').split('?')[0];
     if (path !== streamPath) return refuse(socket, '404 Not Found', `The stream is at ${streamPath}.`);
     const complaint = foreignSite(request.headers, this.#options.site);
     if (complaint !== null) return refuse(socket, '403 Forbidden', complaint);
-    const caller = await this.#callerOf(request);
-    if (caller === null)
-      return refuse(socket, '401 Unauthorized', 'The stream takes a token, or the cookie of a login.');
+    const address = limits.addressOf(request);
+    const caller = await this.#callerOf(request, address);
+    const isKnown = typeof caller !== 'string';
+    if (!(await limits.admits(request, isKnown ? caller : nobody)))
+      return refuse(socket, tooMany, 'Try again in a minute.');
+    if (!isKnown) return refuse(socket, caller, 'The stream takes a token, or the cookie of a login.');
+    if (socket.destroyed) return;
     if (this.#clients.size >= maxClientCount)
       return refuse(socket, '503 Service Unavailable', 'Too many stream clients.');
+    if (!this.#addresses.enter(address)) return refuse(socket, tooMany, 'Too many stream clients of this address.');
+    socket.once('close', () => this.#addresses.leave(address));
     this.#sockets.handleUpgrade(request, socket, head, (webSocket) => this.#welcome(webSocket, caller));
   }
 
-  /** Null for a stranger. */
-  async #callerOf({ headers }: IncomingMessage): Promise<Caller | null> {
+  /** Who asks, or the status that a stranger is refused with. */
+  async #callerOf({ headers }: IncomingMessage, address: string): Promise<Caller | string> {
+    const { admission, limits, log } = this.#options;
     try {
-      return await this.#options.admission.authenticate(headers);
+      return await limits.secrets.judge(address, bearerOf(headers), () => admission.authenticate(headers));
     } catch (error) {
-      if (!(error instanceof ClaqueError)) this.#options.log.error({ err: error }, 'A token could not be looked up');
-      return null;
+      if (!(error instanceof ClaqueError)) log.error({ err: error }, 'A token could not be looked up');
+      else if (error.code === 'too-many-requests') return tooMany;
+      return '401 Unauthorized';
     }
   }
 
@@ -167,6 +185,8 @@ export class Hub {
       }
   }
 }
+
+const tooMany = '429 Too Many Requests';
 
 function refuse(socket: Duplex, status: string, sentence: string): void {
   const body = `${sentence}\n`;

@@ -6,6 +6,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { ClaqueError } from '../../kernel/errors.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import type { Admission } from '../../platform/http/admission.ts';
+import { bearerOf } from '../../platform/http/admission.ts';
 import type { Caller } from '../../platform/http/caller.ts';
 import { openCaller } from '../../platform/http/caller.ts';
 import { loginOf, shareSecretOf } from './cookie.ts';
@@ -36,16 +37,16 @@ export class AccessAdmission implements Admission {
   }
 
   /** A secret in the address is never looked at: addresses are written down everywhere (F-36). */
-  async authenticate({ authorization, cookie }: IncomingHttpHeaders): Promise<Caller> {
+  async authenticate(headers: IncomingHttpHeaders): Promise<Caller> {
     if (this.#parts.book.isOpen) return openCaller;
-    const secret = /^Bearer +(\S+) *$/i.exec(authorization ?? '')?.[1];
-    const login = loginOf(cookie);
-    const token = secret === undefined ? await this.#ofLogin(login) : await this.#parts.book.find(secret);
-    if (token) return this.#admit(token, secret === undefined ? login : null);
-    const shareSecret = secret === undefined ? shareSecretOf(cookie) : null;
+    const secret = bearerOf(headers);
+    const login = loginOf(headers.cookie);
+    const token = secret === null ? await this.#ofLogin(login) : await this.#parts.book.find(secret);
+    if (token) return this.#admit(token, secret === null ? login : null);
+    const shareSecret = secret === null ? shareSecretOf(headers.cookie) : null;
     const share = shareSecret === null ? null : this.#parts.shares.ofSecret(shareSecret);
     if (share) return this.#admitGuest(share);
-    throw unauthorized(secret !== undefined || login !== null, shareSecret !== null);
+    throw unauthorized(secret !== null || login !== null, shareSecret !== null);
   }
 
   stillAdmits(caller: Caller): boolean {

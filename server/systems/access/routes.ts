@@ -83,7 +83,7 @@ function loginRoutes({ service, book, logins, shares }: AccessRouteSources): Rou
       headers: HttpsHeaders,
       body: Login,
       bodyExample: { secret: 'claque_…' },
-      takesSecret: true,
+      secretOf: ({ body }) => body.secret,
       responses: { 200: { description: 'Who is logged in now.', schema: Me, example: meExample } },
       errors: ['unauthorized'],
       handle: async ({ body: { secret }, headers }) => {

@@ -100,8 +100,8 @@ export function shareRoutes({ shareService, shares, clock }: ShareRouteSources):
       access: { right: null },
       headers: HttpsHeaders,
       body: OpenShareLink,
-      takesSecret: true,
       bodyExample: { secret: 'claque_share_…' },
+      secretOf: ({ body }) => body.secret,
       responses: { 200: { description: 'What the link lets one see.', schema: Me, example: guestExample } },
       errors: ['unauthorized'],
       handle: ({ body: { secret }, headers }) => {
