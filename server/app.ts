@@ -89,6 +89,9 @@ const systemClock: Clock = { now: () => Date.now() };
 /** After this many milliseconds without a beat the scheduler counts as not ready: three beats in a row. */
 const silenceMs = 3_500;
 
+/** So long after a change that the database did not take it counts as not ready: 30 s, in which others try. Assumed. */
+const rememberedMs = 30_000;
+
 /** Connections that have not ended by themselves after this are cut, so that a stop stays within 10 s (PL-18). */
 const farewellMs = 2_000;
 
@@ -369,7 +372,7 @@ function assemble(core: Core, checks: Readonly<Record<string, HealthCheck>>) {
 }
 
 function healthChecks(
-  { database, clock, service }: Core,
+  { database, clock, service, activityLog }: Core,
   lastBeatMs: () => number | null,
 ): Record<string, HealthCheck> {
   return {
@@ -377,6 +380,8 @@ function healthChecks(
       await database.check();
       if (service.performer.writeFailure)
         throw new Error(`the last batch could not be written: ${service.performer.writeFailure.message}`);
+      const { failure } = activityLog;
+      if (failure !== null && clock.now() - failure.atMs < rememberedMs) throw new Error(failure.sentence);
     },
     scheduler: () => {
       const last = lastBeatMs();

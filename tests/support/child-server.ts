@@ -16,7 +16,8 @@ export class ChildServer {
   readonly ended: Promise<Ended>;
   readonly #process: ChildProcess;
 
-  constructor(folder: string, environment: Record<string, string> = {}) {
+  /** @param limits Whether no file may become larger than so many bytes, a multiple of 512: a disk that is nearly full. */
+  constructor(folder: string, environment: Record<string, string> = {}, limits: { mostFileBytes?: number } = {}) {
     const own = {
       PATH: process.env['PATH'] ?? '',
       PORT: '0',
@@ -25,7 +26,9 @@ export class ChildServer {
       CLAQUE_REQUESTS_PER_MINUTE: '0',
       CLAQUE_DATA_DIR: folder,
     };
-    const child = spawn(process.execPath, [main], {
+    const { mostFileBytes } = limits;
+    const limit = mostFileBytes === undefined ? '' : `ulimit -f ${mostFileBytes / 512};`;
+    const child = spawn('/bin/sh', ['-c', `${limit} exec "$0" "$@"`, process.execPath, main], {
       env: { ...own, ...environment },
       stdio: ['ignore', 'pipe', 'pipe'],
     });

@@ -9,6 +9,7 @@ import { defaultVentureId } from '../../contract/vocabulary.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import type { Database } from '../database/database.ts';
 import { insertRows } from '../database/rows.ts';
+import { storeFailure } from '../database/store-failure.ts';
 import { takeWriteLock } from '../database/write-lock.ts';
 import { Bus } from './bus.ts';
 import { Lane } from './lane.ts';
@@ -54,6 +55,11 @@ interface ActivityRow {
  */
 const longestGroupMs = 10;
 
+export interface StoreFailure {
+  readonly sentence: string;
+  readonly atMs: number;
+}
+
 interface Waiting {
   readonly change: (trx: Knex, record: RecordActivity) => unknown;
   readonly settled: PromiseWithResolvers<unknown>;
@@ -79,6 +85,7 @@ export class ActivityLog {
   /** Hears of each transaction that is on disk: how long it took, in ms, with waiting for the disk. */
   onWritten: (durationMs: number) => void = () => undefined;
   #latest = 0;
+  #failure: StoreFailure | null = null;
 
   private constructor(database: Database, clock: Clock, onFailure: (error: unknown) => void) {
     this.#database = database;
@@ -102,6 +109,11 @@ export class ActivityLog {
   /** Number of the newest activity on disk; 0 before the first. */
   get latest(): number {
     return this.#latest;
+  }
+
+  /** The last change that the database did not take, though nothing was wrong with it; what came later may have fitted. */
+  get failure(): StoreFailure | null {
+    return this.#failure;
   }
 
   /**
@@ -138,6 +150,8 @@ export class ActivityLog {
         }
       });
     } catch (error) {
+      const failure = storeFailure(error);
+      if (failure) this.#failure = { sentence: failure.message, atMs: this.#clock.now() };
       for (const { settled } of taken) settled.reject(error);
       return;
     }

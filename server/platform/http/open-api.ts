@@ -23,6 +23,7 @@ const commonErrors: readonly ErrorCode[] = [
   'too-many-requests',
   'headers-too-large',
   'internal',
+  'unavailable',
 ];
 
 /** Errors that every route can answer but those that ask for no token. */
@@ -137,6 +138,7 @@ function failures(route: Route): RouteConfig['responses'] {
   const codes = [...commonErrors, ...ofAccess, ...ofBody, ...ofAudit, ...(route.errors ?? [])];
   for (const code of new Set(codes)) {
     const { status } = errorTable[code];
+    if (status in route.responses) continue; // It says in another way that it is not ready.
     byStatus.set(status, [...(byStatus.get(status) ?? []), code]);
   }
   return Object.fromEntries(

@@ -5,6 +5,7 @@ import type { z } from 'zod';
 import type { Problem } from '../../contract/problem.ts';
 import type { ErrorCode, FieldError } from '../../kernel/errors.ts';
 import { ClaqueError, errorTable } from '../../kernel/errors.ts';
+import { storeFailure } from '../database/store-failure.ts';
 
 type MaskKeys = (text: string) => string;
 
@@ -61,7 +62,7 @@ export function problemHandler(log: Logger, maskKeys: MaskKeys): ErrorRequestHan
     if (known) return sendProblem(request, response, known, maskKeys);
     log.error({ err: error, method: request.method, path: request.path }, 'A request failed on our side');
     const internal = new ClaqueError('internal', 'The request failed; the log of the server says why.');
-    sendProblem(request, response, internal, maskKeys);
+    sendProblem(request, response, storeFailure(error) ?? internal, maskKeys);
   };
 }
 
