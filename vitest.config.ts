@@ -10,6 +10,9 @@ export default defineConfig({
     setupFiles: ['tests/support/fixed-chance.ts'],
     // All cores: vitest would leave one free, which on two of them doubles the time.
     maxWorkers: availableParallelism(),
+    // A process for each file would load the server anew each time, a third of all work. Mocks of modules, which would
+    // reach the next file, are used by the panel's tests alone.
+    isolate: false,
     // Two slow cores under load take many times as long as a machine of one's own; what hangs hangs longer still.
     testTimeout: 30_000,
     hookTimeout: 30_000,
@@ -25,7 +28,7 @@ export default defineConfig({
       {
         extends: true,
         plugins: [vue()],
-        test: { name: 'admin', include: ['tests/unit/admin/**/*.test.ts'], environment: 'happy-dom' },
+        test: { name: 'admin', include: ['tests/unit/admin/**/*.test.ts'], environment: 'happy-dom', isolate: true },
       },
       { extends: true, test: { name: 'contract', include: ['tests/contract/**/*.test.ts'] } },
       {

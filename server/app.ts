@@ -343,20 +343,18 @@ function assemble(core: Core, checks: Readonly<Record<string, HealthCheck>>) {
       '/openapi.json': {
         title: 'This API as OpenAPI 3.1',
         example: { openapi: '3.1.0', info: { title: info.title, version: info.version } },
-        render: () => openApi,
+        // Half the time of a start, and few processes are ever asked for it.
+        render: once(() => openApiDocument(allRoutes, info)),
       },
       '/asyncapi.json': {
         title: 'The live stream as AsyncAPI 3',
         example: { asyncapi: '3.0.0', info: { title: streamTitle, version: info.version } },
-        render: () => asyncApi,
+        render: once(() => asyncApiDocument({ ...info, title: streamTitle })),
       },
     }),
   ];
-  const openApi = openApiDocument(allRoutes, info);
-  const asyncApi = asyncApiDocument({ ...info, title: streamTitle });
   const app = createApp({
     routes: allRoutes,
-    openApi,
     log,
     panelFolder: config.panelFolder,
     site: ownSiteOf(config.host, config.origins),
@@ -449,8 +447,8 @@ async function shutDown(core: Core, shell: { server: Server; hub: Hub; beat: Bea
   await database.close();
 }
 
-/** Two signals in a row must not close twice. */
-function once(action: () => Promise<void>): () => Promise<void> {
-  let result: Promise<void> | undefined;
+/** However often it is asked: two signals in a row must not close twice. */
+function once<T extends object>(action: () => T): () => T {
+  let result: T | undefined;
   return () => (result ??= action());
 }

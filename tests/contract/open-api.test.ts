@@ -165,6 +165,8 @@ describe('the document', () => {
     const page = await call<string>(server, 'GET', '/docs/');
     expect(page.status).toBe(200);
     expect(page.body).not.toMatch(/(src|href)="https?:/);
+    const script = await call<string>(server, 'GET', '/docs/swagger-ui-init.js');
+    expect(script.body).toMatch(/"url": "\/openapi\.json"/);
   });
 });
 

@@ -18,7 +18,6 @@ import {
 import { openDatabase } from '../../server/platform/database/database.ts';
 import { insertRows } from '../../server/platform/database/rows.ts';
 import { createApp } from '../../server/platform/http/create-app.ts';
-import { openApiDocument } from '../../server/platform/http/open-api.ts';
 import { ownSiteOf } from '../../server/platform/http/own-site.ts';
 import type { CommunityEvent } from '../../server/simulation/community/events.ts';
 import { Feed } from '../../server/simulation/community/feed.ts';
@@ -573,7 +572,6 @@ test('no page looks at every post, heartbeat or activity, and a longer page asks
 
 async function serve(opened: Opened) {
   const routes = [...communityRoutes({ reading: opened.community }), ...botReadingRoutes({ reading: opened.reading })];
-  const openApi = openApiDocument(routes, { title: 'Test', version: '1', description: '', tags: [] });
   const log = pino({ level: 'silent' });
   const parts = {
     site: ownSiteOf('127.0.0.1', []),
@@ -586,7 +584,7 @@ async function serve(opened: Opened) {
     observers: [],
     panelFolder: path.join(import.meta.dirname, 'no'),
   };
-  const server = createServer(createApp({ routes, openApi, log, ...parts }));
+  const server = createServer(createApp({ routes, log, ...parts }));
   await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
   onTestFinished(() => void server.close());
   return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, routes };

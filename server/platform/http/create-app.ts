@@ -18,7 +18,6 @@ import type { Route } from './route.ts';
 
 export interface AppOptions {
   readonly routes: readonly Route[];
-  readonly openApi: object;
   readonly panelFolder: string;
   readonly site: OwnSite;
   /** See forwardedOnlyBy. */
@@ -36,6 +35,9 @@ export interface AppOptions {
   readonly observers: readonly RequestHandler[];
 }
 
+/** The page fetches the document by itself, so that it is built when it is read. */
+const documentsPage = { customSiteTitle: 'Claque API', swaggerOptions: { url: '/openapi.json' } };
+
 export function createApp(options: AppOptions): Express {
   const app = express();
   app.disable('x-powered-by');
@@ -45,7 +47,7 @@ export function createApp(options: AppOptions): Express {
   app.use(securityHeaders());
   app.use(ownSiteOnly(options.site));
   registerRoutes(app, options.routes, options);
-  app.use('/docs', swaggerUi.serve, swaggerUi.setup(options.openApi, { customSiteTitle: 'Claque API' }));
+  app.use('/docs', swaggerUi.serve, swaggerUi.setup(undefined, documentsPage));
   servePanel(app, options.panelFolder);
   app.use((request) => {
     throw new ClaqueError('not-found', `There is no ${request.path}; /docs lists every route.`);
