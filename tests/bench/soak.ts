@@ -10,11 +10,11 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { Figures } from '../support/figures.ts';
 import { MersenneTwister } from '../support/mersenne-twister.ts';
+import { WatchedServer, leftOver } from '../support/watched-server.ts';
 import { Crowd } from './soak/crowd.ts';
 import { Load } from './soak/load.ts';
 import type { Sample } from './soak/verdict.ts';
-import { growthOf, leftOver } from './soak/verdict.ts';
-import { WatchedServer } from './soak/watched-server.ts';
+import { growthOf } from './soak/verdict.ts';
 
 const { values } = parseArgs({
   options: {
@@ -30,6 +30,8 @@ const sampleEveryMs = 10_000;
 /** What is held against the end: memory after five minutes, or after a third of a shorter soak. */
 const warmMs = Math.min(5, minutes / 3) * 60_000;
 const quietWithinMs = 60_000;
+/** How soon after a collection of garbage the operating system has its pages back, about. */
+const givenBackMs = 500;
 /** What a panel may be answered: a session can be gone, and whoever asks too often is told so. */
 const understood: ReadonlySet<number> = new Set([200, 404, 429]);
 
@@ -37,23 +39,16 @@ const say = (line: string): void => void process.stdout.write(`${line}\n`);
 const megabytes = (bytes: number): string => (bytes / 1e6).toFixed(1);
 const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
-/** What must be as it was once everybody has gone. */
-async function restingFigures(server: WatchedServer): Promise<Map<string, number>> {
-  const figures = await Figures.of(server);
-  const names = ['claque_stream_clients', 'claque_stream_subscriptions', 'claque_activity_listeners'];
-  names.push('claque_sessions_running', 'claque_calls_under_way', 'claque_process_open_fds');
-  return new Map([...names.map((name): [string, number] => [name, figures.sum(name)]), ...(await server.resources())]);
-}
-
 async function sampleOf(server: WatchedServer, folder: string, beganMs: number): Promise<Sample> {
-  const { rss: rssBytes } = await server.memory();
+  const { rss: uncollectedBytes } = await server.memory();
   await server.collectGarbage();
-  const { heapUsed: heapBytes, external: externalBytes } = await server.memory();
+  await wait(givenBackMs);
+  const { rss: rssBytes, heapUsed: heapBytes, external: externalBytes } = await server.memory();
   const figures = await Figures.of(server);
   const sample = { atMs: performance.now() - beganMs, rssBytes, heapBytes, externalBytes };
   const cells = [
     (sample.atMs / 60_000).toFixed(1),
-    ...[rssBytes, heapBytes, externalBytes].map(megabytes),
+    ...[uncollectedBytes, rssBytes, heapBytes, externalBytes].map(megabytes),
     megabytes(statSync(path.join(folder, 'claque.db')).size),
     ...['claque_stream_clients', 'claque_stream_subscriptions', 'claque_nodejs_active_resources_total'].map((name) =>
       figures.sum(name).toFixed(0),
@@ -70,7 +65,7 @@ async function sampleOf(server: WatchedServer, folder: string, beganMs: number):
 async function rest(server: WatchedServer, before: ReadonlyMap<string, number>): Promise<string[]> {
   const untilMs = performance.now() + quietWithinMs;
   for (;;) {
-    const left = leftOver(before, await restingFigures(server));
+    const left = leftOver(before, await server.resting());
     if (left.length === 0 || performance.now() > untilMs) return left;
     await wait(6_000); // Longer than an idle connection is kept.
   }
@@ -80,7 +75,7 @@ async function soak(server: WatchedServer, folder: string): Promise<string[]> {
   const chance = new MersenneTwister(seed);
   const draw = () => chance.random();
   await wait(2_000); // Until it has come to rest after its start.
-  const before = await restingFigures(server);
+  const before = await server.resting();
   const load = new Load(server, draw);
   const crowd = new Crowd(server.url, load, draw);
   await load.begin();
@@ -88,7 +83,20 @@ async function soak(server: WatchedServer, folder: string): Promise<string[]> {
   const beganMs = performance.now();
   const samples: Sample[] = [];
   say(
-    ['minute', 'RSS', 'heap', 'external', 'database', 'clients', 'topics', 'handles', 'lag ms', 'missed', 'activity']
+    [
+      'minute',
+      'before',
+      'RSS',
+      'heap',
+      'external',
+      'database',
+      'clients',
+      'topics',
+      'handles',
+      'lag ms',
+      'missed',
+      'activity',
+    ]
       .map((cell) => cell.padStart(9))
       .join(''),
   );
@@ -120,7 +128,9 @@ async function soak(server: WatchedServer, folder: string): Promise<string[]> {
 }
 
 const folder = mkdtempSync(path.join(tmpdir(), 'claque-soak-'));
-say(`seed ${seed}, ${minutes} minutes, ${panelCount} panels; MB where nothing else is said`);
+say(
+  `seed ${seed}, ${minutes} minutes, ${panelCount} panels; MB where nothing else is said, after a collection of garbage but for “before”`,
+);
 const server = await WatchedServer.start(folder);
 try {
   const faults = await soak(server, folder);

@@ -1,10 +1,12 @@
 /** What a soak has shown. Pure. */
 
-/** What was seen at one moment. Bytes; milliseconds. */
+/**
+ * What was seen at one moment, after a collection of garbage: before it, what the young generation happens to hold
+ * makes a difference of 30 MB and more. Bytes; milliseconds.
+ */
 export interface Sample {
   readonly atMs: number;
   readonly rssBytes: number;
-  /** After a collection of garbage. */
   readonly heapBytes: number;
   readonly externalBytes: number;
 }
@@ -34,13 +36,5 @@ export function growthOf(samples: readonly Sample[], warmMs: number): Growth[] {
     const [beforeBytes, afterBytes] = [median(first.map((at) => at[name])), median(last.map((at) => at[name]))];
     const ratio = afterBytes / beforeBytes - 1;
     return { name, beforeBytes, afterBytes, ratio, isFine: ratio <= mostGrowthRatio };
-  });
-}
-
-/** What there is more of than before, by name, as sentences. */
-export function leftOver(before: ReadonlyMap<string, number>, after: ReadonlyMap<string, number>): string[] {
-  return [...after].flatMap(([name, count]) => {
-    const was = before.get(name) ?? 0;
-    return count > was ? [`${name}: ${count}, and ${was} before`] : [];
   });
 }

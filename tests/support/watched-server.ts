@@ -4,8 +4,9 @@ import type { ChildProcess } from 'node:child_process';
 import { createWriteStream } from 'node:fs';
 import path from 'node:path';
 import { WebSocket } from 'ws';
+import { Figures } from './figures.ts';
 
-const main = path.resolve(import.meta.dirname, '../../../server/main.ts');
+const main = path.resolve(import.meta.dirname, '../../server/main.ts');
 
 /** In bytes. */
 export interface Memory {
@@ -73,6 +74,19 @@ export class WatchedServer {
     return new Map([...Map.groupBy(all, (kind) => kind)].map(([kind, found]) => [kind, found.length]));
   }
 
+  /** What must be as it was once everybody has gone: whoever listens, follows or keeps the process busy. */
+  async resting(): Promise<Map<string, number>> {
+    const figures = await Figures.of(this);
+    const names = ['claque_stream_clients', 'claque_stream_subscriptions', 'claque_activity_listeners'];
+    names.push('claque_sessions_running', 'claque_calls_under_way', 'claque_process_open_fds');
+    const listeners = 'process.eventNames().reduce((sum, name) => sum + process.listenerCount(name), 0)';
+    return new Map([
+      ...names.map((name): [string, number] => [name, figures.sum(name)]),
+      ['listeners of the process', Number(await this.#evaluate(listeners))],
+      ...(await this.resources()),
+    ]);
+  }
+
   async collectGarbage(): Promise<void> {
     await this.#ask('HeapProfiler.collectGarbage');
   }
@@ -134,5 +148,13 @@ function said(stream: NodeJS.ReadableStream | null, pattern: RegExp): Promise<st
       if (found) resolve(found);
     });
     stream!.once('end', () => reject(new Error(`the server ended: ${text}`)));
+  });
+}
+
+/** What there is more of than before, by name, as sentences. */
+export function leftOver(before: ReadonlyMap<string, number>, after: ReadonlyMap<string, number>): string[] {
+  return [...after].flatMap(([name, count]) => {
+    const was = before.get(name) ?? 0;
+    return count > was ? [`${name}: ${count}, and ${was} before`] : [];
   });
 }
