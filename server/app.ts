@@ -46,6 +46,7 @@ import type { ComposedAudit } from './compose-audit.ts';
 import { composeAudit } from './compose-audit.ts';
 import type { ComposedAccess } from './compose-access.ts';
 import { composeAccess } from './compose-access.ts';
+import { healthChecks } from './compose-health.ts';
 import type { ComposedCoach } from './compose-coach.ts';
 import { composeCoach } from './compose-coach.ts';
 import type { ComposedCommunity } from './compose-community.ts';
@@ -85,12 +86,6 @@ export interface RunningServer {
 }
 
 const systemClock: Clock = { now: () => Date.now() };
-
-/** After this many milliseconds without a beat the scheduler counts as not ready: three beats in a row. */
-const silenceMs = 3_500;
-
-/** So long after a change that the database did not take it counts as not ready: 30 s, in which others try. Assumed. */
-const rememberedMs = 30_000;
 
 /** Connections that have not ended by themselves after this are cut, so that a stop stays within 10 s (PL-18). */
 const farewellMs = 2_000;
@@ -321,7 +316,7 @@ async function serve(core: Core): Promise<RunningServer> {
   };
 }
 
-function assemble(core: Core, checks: Readonly<Record<string, HealthCheck>>) {
+function assemble(core: Core, checks: readonly HealthCheck[]) {
   const secrets = knownSecrets(core.config);
   const { config, log, database, metrics, service, branches, activityLog, scenarios, seedRuns } = core;
   const allRoutes: Route[] = [
@@ -367,26 +362,6 @@ function assemble(core: Core, checks: Readonly<Record<string, HealthCheck>>) {
     observers: [accessLog(log), metrics.httpDurations()],
   });
   return { app, allRoutes };
-}
-
-function healthChecks(
-  { database, clock, service, activityLog }: Core,
-  lastBeatMs: () => number | null,
-): Record<string, HealthCheck> {
-  return {
-    database: async () => {
-      await database.check();
-      if (service.performer.writeFailure)
-        throw new Error(`the last batch could not be written: ${service.performer.writeFailure.message}`);
-      const { failure } = activityLog;
-      if (failure !== null && clock.now() - failure.atMs < rememberedMs) throw new Error(failure.sentence);
-    },
-    scheduler: () => {
-      const last = lastBeatMs();
-      if (last === null) throw new Error('has not begun to beat yet');
-      if (clock.now() - last > silenceMs) throw new Error(`last beat ${clock.now() - last} ms ago`);
-    },
-  };
 }
 
 /** @throws {ClaqueError} unavailable, if the address is taken or not ours. */

@@ -19,7 +19,7 @@ export interface MeasuredParts {
   readonly config: Pick<Config, 'dataFolder'>;
   readonly metrics: Metrics;
   readonly activityLog: ActivityLog;
-  readonly checks: Readonly<Record<string, HealthCheck>>;
+  readonly checks: readonly HealthCheck[];
   readonly hub: Hub;
   readonly service: SessionService;
   readonly language: ComposedLanguage;
@@ -52,10 +52,11 @@ function measureServer({ metrics, checks, config, activityLog }: MeasuredParts):
   }));
   metrics.gauges(
     'claque_part_ready',
-    'Whether a part that the server depends on is ready: 1, or 0.',
+    'Whether a part that the server cannot do without is ready: 1, or 0.',
     'part',
     async () => {
-      const states = Object.entries(checks).map(async ([part, check]) => [part, await isReady(check)]);
+      const essential = checks.filter(({ isEssential }) => isEssential);
+      const states = essential.map(async (check) => [check.name, await isReady(check)]);
       return Object.fromEntries(await Promise.all(states)) as Record<string, number>;
     },
   );
@@ -91,9 +92,9 @@ function measureServer({ metrics, checks, config, activityLog }: MeasuredParts):
   });
 }
 
-async function isReady(check: HealthCheck): Promise<number> {
+async function isReady({ examine }: HealthCheck): Promise<number> {
   try {
-    await check();
+    await examine();
     return 1;
   } catch {
     return 0; // Why not is said at /health/ready.

@@ -27,6 +27,7 @@ export class Breaker {
   #openedAtMs: number | null = null;
   #isProbing = false;
   #lastFailure: LastFailure | null = null;
+  #hasSucceededSince = false;
 
   constructor(clock: Clock) {
     this.#clock = clock;
@@ -43,9 +44,16 @@ export class Breaker {
     return this.#lastFailure;
   }
 
+  /** The last failure, unless a call has succeeded since. */
+  get standingFailure(): LastFailure | null {
+    return this.#hasSucceededSince ? null : this.#lastFailure;
+  }
+
   /** Keeps a failure for whoever asks how the provider is, unless it tells nothing about that. */
   note({ code, sentence }: ModelFailure): void {
-    if (failureTable[code].isAboutProvider) this.#lastFailure = { code, sentence, atMs: this.#clock.now() };
+    if (!failureTable[code].isAboutProvider) return;
+    this.#lastFailure = { code, sentence, atMs: this.#clock.now() };
+    this.#hasSucceededSince = false;
   }
 
   /** Whether a call may be made now. Each one let in is followed by exactly one of the three below. */
@@ -57,6 +65,7 @@ export class Breaker {
   }
 
   succeeded(): void {
+    this.#hasSucceededSince = true;
     this.#faultsAtMs = [];
     this.#openedAtMs = null;
     this.#isProbing = false;

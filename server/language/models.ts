@@ -22,6 +22,8 @@ export interface ProviderState {
   /** Anything but closed is degraded. */
   readonly breaker: BreakerState;
   readonly lastFailure: LastFailure | null;
+  /** The last failure, unless a call has succeeded since. */
+  readonly standingFailure: LastFailure | null;
 }
 
 export interface LanguageModelsParts extends Omit<LanguageModelParts, 'breaker'> {
@@ -68,8 +70,8 @@ export class LanguageModels {
   /** How every provider is, from what its calls met: nobody is asked. */
   states(): ProviderState[] {
     return providerNames.map((provider) => {
-      const { state, lastFailure } = this.#breakers[provider];
-      return { provider, isConfigured: this.#gap(provider) === null, breaker: state, lastFailure };
+      const { state, lastFailure, standingFailure } = this.#breakers[provider];
+      return { provider, isConfigured: this.#gap(provider) === null, breaker: state, lastFailure, standingFailure };
     });
   }
 

@@ -5,6 +5,7 @@ import type { Post } from '../../server/contract/community.ts';
 import type { CostCap } from '../../server/contract/usage.ts';
 import type { LivingServer } from '../support/living-bots.ts';
 import { startLivingServer } from '../support/living-bots.ts';
+import { call } from '../support/server.ts';
 import type { WritingModel } from '../support/writing-models.ts';
 import { onAnthropic, onOllama, saidTo, startWritingAnthropic, startWritingOllama } from '../support/writing-models.ts';
 
@@ -66,7 +67,14 @@ test('a call that the model refuses ends in nothing, and the bot goes on with th
   expect(await server.beatUntilAsked(bot)).toMatchObject({ gate: null });
 });
 
-test('a key that is not accepted pauses the bot with the reason, and a person lets it go on (F-4, F-42)', async () => {
+/** What /health/ready says of Anthropic. */
+async function readinessOf(server: LivingServer): Promise<{ isReady: boolean; isEssential: boolean; detail: string }> {
+  type Part = { name: string; isReady: boolean; isEssential: boolean; detail: string };
+  const { body } = await call<{ parts: Part[] }>(server, 'GET', '/health/ready');
+  return body.parts.find(({ name }) => name === 'provider anthropic')!;
+}
+
+test('a key that is not accepted pauses the bot with the reason, and a person lets it go on; readiness says so (F-4, F-42, PL-11)', async () => {
   const { model, server } = await startWith(startWritingAnthropic);
   await server.makeEager(bot, onAnthropic);
   model.always({ kind: 'status', status: 401, message: 'invalid x-api-key' });
@@ -78,6 +86,11 @@ test('a key that is not accepted pauses the bot with the reason, and a person le
   const { status, statusReason } = await server.bot(bot);
   expect({ status, statusReason }).toEqual({ status: 'paused', statusReason: paused!.payload['reason'] });
   expect(statusReason).toContain('does not accept the key');
+  expect(await readinessOf(server)).toMatchObject({
+    isReady: false,
+    isEssential: false,
+    detail: expect.stringContaining('does not accept the key'),
+  });
 
   expect(await server.beat(bot)).toMatchObject({ gate: 'paused', action: 'nothing', sentence: statusReason });
   expect(model.requests).toHaveLength(1);
@@ -86,6 +99,7 @@ test('a key that is not accepted pauses the bot with the reason, and a person le
   expect(await server.ask('POST', `/api/bots/${bot}/resume`)).toMatchObject({ status: 'online', statusReason: null });
   await server.setPace('paused');
   expect(await server.beatUntilAsked(bot)).toMatchObject({ gate: null });
+  expect(await readinessOf(server)).toMatchObject({ isReady: true, detail: 'ok' });
   expect((await server.activities('bot.resumed'))[0]!.payload).toEqual({ botId: bot, by: 'panel' });
   expect(await everything(server)).not.toContain(model.environment['ANTHROPIC_API_KEY']);
 });
@@ -110,7 +124,7 @@ async function askNow(server: LivingServer, id: string): Promise<Heartbeat> {
   }
 }
 
-test('a burst of 529 opens the breaker: bots are offline with the reason, and online once the provider is well (F-3)', async () => {
+test('a burst of 529 opens the breaker: bots are offline with the reason, and online once the provider is well, as readiness says (F-3, PL-11)', async () => {
   const { model, server } = await startWith(startWritingAnthropic);
   for (const id of [bot, other]) await server.makeEager(id, onAnthropic);
   await server.setPace('slow');
@@ -121,6 +135,13 @@ test('a burst of 529 opens the breaker: bots are offline with the reason, and on
   expect(await askNow(server, other)).toMatchObject({ gate: 'model', action: 'nothing' });
   expect(model.requests).toHaveLength(5);
 
+  const askedCount = model.requests.length;
+  expect(await readinessOf(server)).toMatchObject({
+    isReady: false,
+    isEssential: false,
+    detail: expect.stringContaining('repeated failures: The provider is overloaded.'),
+  });
+  expect(model.requests).toHaveLength(askedCount); // Only what is known is told.
   const offline = await server.bot(bot);
   expect(offline.status).toBe('offline');
   expect(offline.statusReason).toContain('The provider is overloaded');

@@ -27,7 +27,8 @@ export async function portFinding({ host, port }: Config, holder: string | null)
   if (health === null)
     return stop('port', `The ${where} is in use by something else.`, 'Stop what uses it, or set PORT to another.');
   if (health.isReady) return fine('port', `On ${where} a Claque server answers, and is ready.`);
-  const parts = health.parts.filter(({ isReady }) => !isReady).map(({ name, detail }) => `${name}: ${detail}`);
+  const missing = health.parts.filter(({ isReady, isEssential }) => !isReady && isEssential);
+  const parts = missing.map(({ name, detail }) => `${name}: ${detail}`);
   return stop(
     'port',
     `On ${where} a Claque server answers that is not ready (${parts.join('; ')}).`,
@@ -46,7 +47,7 @@ function listenFailure(host: string, port: number): Promise<string | null> {
 
 interface Health {
   readonly isReady: boolean;
-  readonly parts: readonly { name: string; isReady: boolean; detail: string }[];
+  readonly parts: readonly { name: string; isReady: boolean; isEssential: boolean; detail: string }[];
 }
 
 async function healthOn(host: string, port: number): Promise<Health | null> {

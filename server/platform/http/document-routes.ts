@@ -5,11 +5,27 @@ import { ClaqueError, errorTable } from '../../kernel/errors.ts';
 import type { Route } from './route.ts';
 import { defineRoute, ok } from './route.ts';
 
-/** A part that must work for the server to be ready; throws with the reason if it does not. */
-export type HealthCheck = () => Promise<void> | void;
+/** A part whose state is told. */
+export interface HealthCheck {
+  readonly name: string;
+  /** Whether the server is of no use without it. */
+  readonly isEssential: boolean;
+  /** Throws with the reason if it does not work; may say more than ok if it does. */
+  readonly examine: () => Promise<string | void> | string | void;
+}
 
-const Part = z.strictObject({ name: z.string(), isReady: z.boolean(), detail: z.string() });
-const Readiness = z.strictObject({ isReady: z.boolean(), parts: z.array(Part) }).meta({ id: 'Readiness' });
+const Part = z.strictObject({
+  name: z.string().describe('database, scheduler, or a provider of language, such as provider ollama.'),
+  isReady: z.boolean(),
+  isEssential: z.boolean().describe('Whether the server is of no use without it.'),
+  detail: z.string(),
+});
+const Readiness = z
+  .strictObject({
+    isReady: z.boolean().describe('Whether every essential part is ready.'),
+    parts: z.array(Part),
+  })
+  .meta({ id: 'Readiness' });
 const ProblemType = z
   .strictObject({
     type: z.string(),
@@ -19,7 +35,7 @@ const ProblemType = z
   })
   .meta({ id: 'ProblemType' });
 
-export function healthRoutes(checks: Readonly<Record<string, HealthCheck>>): Route[] {
+export function healthRoutes(checks: readonly HealthCheck[]): Route[] {
   return [
     defineRoute({
       method: 'get',
@@ -38,7 +54,8 @@ export function healthRoutes(checks: Readonly<Record<string, HealthCheck>>): Rou
       method: 'get',
       path: '/health/ready',
       summary: 'Is the server ready for work?',
-      description: 'Asks every part it depends on. 503 names the part that is not ready.',
+      description:
+        'Looks at every part. 503 if an essential one is not ready: the database or the scheduler. A provider of language is judged by what its last calls met, without asking it; one that fails leaves the server ready, since its bots wait and all else goes on.',
       tags: ['operation'],
       access: { right: null },
       isForProbes: true,
@@ -46,29 +63,42 @@ export function healthRoutes(checks: Readonly<Record<string, HealthCheck>>): Rou
         200: {
           description: 'Ready.',
           schema: Readiness,
-          example: { isReady: true, parts: [{ name: 'database', isReady: true, detail: 'ok' }] },
+          example: {
+            isReady: true,
+            parts: [
+              { name: 'database', isReady: true, isEssential: true, detail: 'ok' },
+              {
+                name: 'provider anthropic',
+                isReady: false,
+                isEssential: false,
+                detail: 'The provider does not accept the key. (2026-11-21T09:30:00.000Z)',
+              },
+            ],
+          },
         },
         503: {
           description: 'Not ready; `parts` says why.',
           schema: Readiness,
-          example: { isReady: false, parts: [{ name: 'scheduler', isReady: false, detail: 'last beat 5000 ms ago' }] },
+          example: {
+            isReady: false,
+            parts: [{ name: 'scheduler', isReady: false, isEssential: true, detail: 'last beat 5000 ms ago' }],
+          },
         },
       },
       handle: async () => {
-        const parts = await Promise.all(Object.entries(checks).map(([name, check]) => examine(name, check)));
-        const isReady = parts.every((part) => part.isReady);
+        const parts = await Promise.all(checks.map((check) => examine(check)));
+        const isReady = parts.every((part) => part.isReady || !part.isEssential);
         return ok({ isReady, parts }, isReady ? 200 : 503);
       },
     }),
   ];
 }
 
-async function examine(name: string, check: HealthCheck): Promise<z.infer<typeof Part>> {
+async function examine({ name, isEssential, examine: look }: HealthCheck): Promise<z.infer<typeof Part>> {
   try {
-    await check();
-    return { name, isReady: true, detail: 'ok' };
+    return { name, isReady: true, isEssential, detail: (await look()) ?? 'ok' };
   } catch (error) {
-    return { name, isReady: false, detail: error instanceof Error ? error.message : 'not ready' };
+    return { name, isReady: false, isEssential, detail: error instanceof Error ? error.message : 'not ready' };
   }
 }
 
