@@ -2,7 +2,7 @@
 import { chmodSync, existsSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import sqlite3 from 'sqlite3';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { migrations } from '../../server/migrations.ts';
 import { ActivityLog } from '../../server/platform/activity/activity-log.ts';
 import { connect } from '../../server/platform/database/connect.ts';
@@ -118,6 +118,26 @@ test('a folder is taken by one server at a time, and free again afterwards (F-24
   await expect(openDatabase(folder, migrations)).rejects.toThrow(/in use by another Claque server/);
   await first.close();
   await open(folder);
+});
+
+test('a query that forgets its transaction waits for itself no longer than a quarter of a minute, then fails with all of it (F-30)', async () => {
+  const database = await open(temporaryFolder());
+  const log = await ActivityLog.open(database, { now: () => 0 }, () => undefined);
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  onTestFinished(() => void vi.useRealTimers());
+  const forgetful = log.write(async (trx) => {
+    await trx('ventures').insert({ id: 'x', title: 'X' });
+    await database.write('ventures');
+  });
+  let failure: unknown = null;
+  void forgetful.catch((error: unknown) => (failure = error));
+  while (String(failure) === 'null') {
+    await vi.advanceTimersByTimeAsync(15_000);
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  expect(String(failure)).toMatch(/Timeout acquiring a connection/);
+  vi.useRealTimers();
+  expect(await log.write((trx) => trx('ventures').where({ id: 'x' }))).toEqual([]);
 });
 
 test('the log numbers without gaps, and a transaction that fails leaves nothing and tells nobody', async () => {

@@ -47,6 +47,29 @@ test('an approval takes effect at the next tick performed, and once only (EC-14,
   expect(shown.body.items.find((item) => item.id === suggestion.id)?.state).toBe('active');
 });
 
+test('a suggestion survives a restart, a double click approves it once, and what is delivered is what was shown (EC-14, F-40)', async () => {
+  const folder = temporaryFolder();
+  const first = await startTestServer({ folder });
+  const { session, suggestion } = await withSuggestion(first);
+  await first.close();
+
+  const second = await startTestServer({ folder });
+  const find = async () => {
+    const route = `/api/sessions/${session.id}/interventions`;
+    const { items } = (await call<Page<Intervention>>(second, 'GET', route)).body;
+    return items.find(({ id }) => id === suggestion.id)!;
+  };
+  expect(await find()).toMatchObject({ state: 'awaiting_approval', content: suggestion.content });
+  const approve = () => call<Intervention & Problem>(second, 'POST', `/api/interventions/${suggestion.id}/approve`);
+  const clicks = await Promise.all([approve(), approve(), approve()]);
+  expect(clicks.map(({ status }) => status).toSorted((one, other) => one - other)).toEqual([200, 409, 409]);
+  await call(second, 'POST', `/api/sessions/${session.id}/step`, { ticks: 2 });
+  expect(await find()).toMatchObject({ state: 'active', content: suggestion.content });
+  const log = await call<Page<Activity>>(second, 'GET', `/api/sessions/${session.id}/activity?limit=500`);
+  const started = log.body.items.filter(({ type }) => type === 'intervention.started');
+  expect(started).toMatchObject([{ payload: { number: suggestion.number, content: suggestion.content } }]);
+});
+
 test('what is dismissed cannot be approved, and the sentence says so (EC-15)', async () => {
   const server = await startTestServer();
   const { suggestion } = await withSuggestion(server);

@@ -136,7 +136,7 @@ describe('random inputs', () => {
 });
 
 describe('the modes (EC-14)', () => {
-  test('manual delivers nothing that nobody approved, and what nobody answers expires', () => {
+  test('manual delivers nothing that nobody approved, and what nobody answers expires to a no (F-40)', () => {
     const { activities } = performWhole(specOf('webinar-drop', 3, { mode: 'manual' }));
     expect(activitiesOf(activities, 'intervention.suggested').length).toBeGreaterThan(0);
     expect(activitiesOf(activities, 'intervention.started')).toEqual([]);

@@ -6,7 +6,7 @@ import { cloneAudience, createAudience, PRESENT } from '../../../server/simulati
 import { compileTimeline } from '../../../server/simulation/scenario/timeline.ts';
 import { onsetsOf } from '../../../server/simulation/scenario/onset.ts';
 import { advanceSession, cloneSession, createSession } from '../../../server/simulation/session/session.ts';
-import { specOf } from '../../support/run-spec.ts';
+import { performWhole, specOf } from '../../support/run-spec.ts';
 
 const around = {
   appeal: 0.7,
@@ -90,6 +90,40 @@ describe('the audience', () => {
     expect(observation).toMatchObject({ presentCount: 0, activeCount: 0, chatCount: 0 });
     expect(session.meanAttention).toBe(0);
   });
+
+  test.each([0, 1, 1_000_000])('of %i goes on with sums that are finite and possible (F-27)', (count) => {
+    const session = createSession(
+      specOf('webinar-drop', 1, { scenario: { audience: settings(count) } }).scenario,
+      1,
+      [],
+    );
+    for (let tick = 1; tick <= 5; tick += 1) {
+      const { observation } = advanceSession(session, []);
+      const figures = Object.values(observation).filter((value) => typeof value === 'number');
+      expect(figures.length).toBeGreaterThan(5);
+      for (const figure of figures) expect(Number.isFinite(figure)).toBe(true);
+      expect(observation.presentCount).toBeLessThanOrEqual(count);
+      expect(observation.activeCount).toBeLessThanOrEqual(observation.presentCount);
+      expect(session.meanAttention).toBeGreaterThanOrEqual(0);
+      expect(session.meanAttention).toBeLessThanOrEqual(1);
+    }
+  });
+
+  test.each([0, 1])(
+    'of %i is performed to the end, with a conductor that finds no figure that is none (F-27)',
+    (count) => {
+      const { activities, result } = performWhole(
+        specOf('webinar-drop', 1, { scenario: { audience: settings(count) } }),
+      );
+      const figuresOf = (value: unknown): number[] => {
+        if (typeof value === 'number') return [value];
+        return typeof value === 'object' && value !== null ? Object.values(value).flatMap(figuresOf) : [];
+      };
+      const figures = figuresOf([activities, result]);
+      expect(figures.length).toBeGreaterThan(1_000);
+      expect(figures.filter((figure) => !Number.isFinite(figure))).toEqual([]);
+    },
+  );
 
   test('chats as unevenly as real ones: 5 to 35% of a webinar’s attendees write at all (research: 5 to 20%, up to 36% in a month)', () => {
     const { scenario } = specOf('calm-hour', 1);
