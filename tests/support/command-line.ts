@@ -10,14 +10,18 @@ export interface Ended {
   readonly stderr: string;
 }
 
-/** Runs it from the root of the repository, in an environment of its own. */
-export function claque(words: readonly string[], environment: Record<string, string> = {}): Promise<Ended> {
+/** Runs it from the root of the repository, or another folder, in an environment of its own. */
+export function claque(
+  words: readonly string[],
+  environment: Record<string, string> = {},
+  folder: string = root,
+): Promise<Ended> {
   const env = { PATH: process.env['PATH'], NODE_ENV: 'test', ...environment };
   return new Promise((resolve) => {
     execFile(
       process.execPath,
       [path.join(root, 'server/cli.ts'), ...words],
-      { cwd: root, env },
+      { cwd: folder, env },
       (error, stdout, stderr) => resolve({ code: typeof error?.code === 'number' ? error.code : 0, stdout, stderr }),
     );
   });
