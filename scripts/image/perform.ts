@@ -19,6 +19,8 @@ export interface Place {
   /** The folder that the image is built from, and what of it is not ignored. */
   readonly context: string;
   readonly sent: readonly string[];
+  /** For the commands that it is built with. */
+  readonly buildVariables: Readonly<Record<string, string>>;
 }
 
 /** @throws {Error} naming the step that failed. */
@@ -39,7 +41,7 @@ function performStage(stage: Stage, before: ReadonlyMap<string, Performed>, plac
       mkdirSync(inside((folder = path.resolve(folder, step.folder)))('.'), { recursive: true });
     else if (step.kind === 'env') Object.assign(environment, placedIn(root, step.variables));
     else if (step.kind === 'copy') copy(step, inside(folder), before, place);
-    else run(step.command, inside(folder)('.'), { ...buildEnvironment(), ...environment });
+    else run(step.command, inside(folder)('.'), { ...buildEnvironment(), ...place.buildVariables, ...environment });
   }
   return { stage, root, folder: inside(folder)('.'), environment };
 }
