@@ -79,6 +79,7 @@ export class WatchedServer {
     const figures = await Figures.of(this);
     const names = ['claque_stream_clients', 'claque_stream_subscriptions', 'claque_activity_listeners'];
     names.push('claque_sessions_running', 'claque_calls_under_way', 'claque_process_open_fds');
+    names.push('claque_executions_under_way', 'claque_executions_waiting', 'claque_database_writes_waiting');
     const listeners = 'process.eventNames().reduce((sum, name) => sum + process.listenerCount(name), 0)';
     return new Map([
       ...names.map((name): [string, number] => [name, figures.sum(name)]),

@@ -20,8 +20,8 @@ export class Logins {
   readonly #parts: { readonly read: Knex; readonly write: Write; readonly clock: Clock };
   /** Those that have been used since the start: none can end but here. */
   readonly #known = new Map<string, Login>();
-  /** Logged out since the start: a look that was under way meanwhile must not bring one back. */
-  readonly #ended = new Set<string>();
+  /** Logged out since the start, and when it would have expired: a look that was under way must not bring one back. */
+  readonly #ended = new Map<string, number>();
 
   constructor(parts: { read: Knex; write: Write; clock: Clock }) {
     this.#parts = parts;
@@ -39,6 +39,7 @@ export class Logins {
       await recordAudit(trx, [lineOf('login.begin', token, nowMs)]);
     });
     for (const [other, { expiresAtMs }] of this.#known) if (expiresAtMs <= nowMs) this.#known.delete(other);
+    for (const [other, expiresAtMs] of this.#ended) if (expiresAtMs <= nowMs) this.#ended.delete(other);
     this.#known.set(hash, login);
     return cookie;
   }
@@ -68,7 +69,10 @@ export class Logins {
       const count = await trx('access_logins').where({ hash }).delete();
       if (count > 0) await recordAudit(trx, [lineOf('login.end', token, this.#parts.clock.now())]);
     });
-    if (this.#known.delete(hash)) this.#ended.add(hash);
+    const login = this.#known.get(hash);
+    if (!login) return;
+    this.#known.delete(hash);
+    this.#ended.set(hash, login.expiresAtMs);
   }
 }
 

@@ -40,14 +40,20 @@ export class Alerts {
         .filter(({ status }) => status === 'failed')
         .map(({ ventureId, kind }) => [`${ventureId} ${kind}`, { ventureId, kind }]),
     );
+    this.#forget(nowMs);
     for (const [name, { ventureId, kind }] of failed) {
-      if (nowMs - (this.#raisedAtMs.get(name) ?? -Infinity) < windowMs) continue;
+      if (this.#raisedAtMs.has(name)) continue;
       const found = alertOf(kind, await recentlyEnded(trx, ventureId, kind, nowMs - windowMs), this.#thresholdRatio);
       if (!found) continue;
       this.#raisedAtMs.set(name, nowMs);
       const activity: ExecutionActivity = { type: 'execution.alert', payload: { ventureId, kind, ...found } };
       record({ ventureId, sessionId: null, tick: null, causedBy: null, ...activity });
     }
+  }
+
+  /** Clients may think of ever new kinds: what was said an hour ago is not kept. */
+  #forget(nowMs: number): void {
+    for (const [name, atMs] of this.#raisedAtMs) if (nowMs - atMs >= windowMs) this.#raisedAtMs.delete(name);
   }
 }
 
