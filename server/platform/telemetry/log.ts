@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import { pinoHttp } from 'pino-http';
 import type { RequestHandler } from 'express';
 import { correlation } from './correlation.ts';
+import { encodedLine, encodedText } from './encode-line.ts';
 import { mask, maskLine } from './mask-secrets.ts';
 
 const secretPaths = [
@@ -29,7 +30,8 @@ interface LogOptions {
 
 export function createLog({ level, isPretty, secrets = [] }: LogOptions): Logger {
   const redact = { paths: secretPaths.flatMap((path) => [path, `*.${path}`]), censor: mask };
-  const hooks = { streamWrite: (line: string) => maskLine(line, secrets) };
+  const encode = isPretty ? encodedText : encodedLine;
+  const hooks = { streamWrite: (line: string) => encode(maskLine(line, secrets)) };
   const settings = { level, redact, hooks, mixin: correlation };
   if (!isPretty) return pino(settings);
   const transport = { target: 'pino-pretty', options: { translateTime: 'HH:MM:ss', ignore: 'pid,hostname' } };

@@ -132,7 +132,7 @@ describe.each([anthropicSetup, wholeAnthropicSetup, ollamaSetup])('$title', (set
     { kind: 'headers_then_silence' },
     { kind: 'no_headers' },
     { kind: 'stall', text: 'Mentors' },
-  ] satisfies Plan[])('F-6: the watchdog ends a call that falls silent ($kind)', async (silence) => {
+  ] satisfies Plan[])('F-6, F-14: the watchdog ends a call that falls silent ($kind)', async (silence) => {
     await impatient();
     plan(silence);
     const startedAt = performance.now();
@@ -368,7 +368,7 @@ describe.each([anthropicSetup, ollamaSetup])('$title while it streams', (setup) 
     expect(server.requests).toHaveLength(1);
   });
 
-  test('F-8: an error in mid-stream fails, and what is known so far is charged', async () => {
+  test('F-8, F-14: an error in mid-stream fails, and what is known so far is charged', async () => {
     const broken: Plan = { kind: 'error_in_stream', text: 'Half a thought, '.repeat(10), message: 'Overloaded' };
     plan(broken, broken, broken);
     const result = await stack.model.complete(requestOf());
