@@ -76,7 +76,13 @@ export const BotPage = pageOf(BotSummary, 'BotPage');
 
 export const BotQuery = ListQuery.extend({
   status: BotStatus.optional().describe('Only those in this state.'),
-  search: z.string().trim().min(1).max(100).optional().describe('Words in the name, traits or interests.'),
+  search: z
+    .string()
+    .trim()
+    .min(1)
+    .max(100)
+    .optional()
+    .meta({ description: 'Words in the name, traits or interests.', example: 'databases' }),
   sort: z.enum(['name', 'reputation', 'activity']).default('name').describe('activity: who acted last comes first.'),
 });
 export type BotQuery = z.infer<typeof BotQuery>;
@@ -177,7 +183,13 @@ export type WarmMemory = z.infer<typeof WarmMemory>;
 export const WarmMemoryPage = pageOf(WarmMemory, 'WarmMemoryPage');
 export const WarmMemoryQuery = ListQuery.extend({
   kind: MemoryKind.optional().describe('One kind only.'),
-  search: z.string().trim().min(1).max(100).optional().describe('Words in its subject or text.'),
+  search: z
+    .string()
+    .trim()
+    .min(1)
+    .max(100)
+    .optional()
+    .meta({ description: 'Words in its subject or text.', example: 'printer' }),
 });
 export type WarmMemoryQuery = z.infer<typeof WarmMemoryQuery>;
 
@@ -313,9 +325,9 @@ export const ProviderAnswer = z
 
 const day = z.iso.date();
 export const StatisticsQuery = z.strictObject({
-  from: day.optional().describe('First UTC day.'),
-  to: day.optional().describe('Last UTC day.'),
-  botId: z.string().min(1).max(80).optional().describe('One bot only.'),
+  from: day.optional().meta({ description: 'First UTC day.', example: '2026-11-15' }),
+  to: day.optional().meta({ description: 'Last UTC day.', example: '2026-11-21' }),
+  botId: z.string().min(1).max(80).optional().meta({ description: 'One bot only.', example: 'mona-field' }),
 });
 export type StatisticsQuery = z.infer<typeof StatisticsQuery>;
 

@@ -54,8 +54,14 @@ export const ThreadPage = pageOf(ThreadSummary, 'ThreadPage');
 
 export const ThreadQuery = ListQuery.extend({
   sort: z.enum(['hot', 'new', 'top']).default('hot').describe('hot: as the feed ranks them. top: by votes.'),
-  authorId: BotId.optional().describe('Opened by this bot.'),
-  search: z.string().trim().min(1).max(100).optional().describe('Words in the title or the opening.'),
+  authorId: BotId.optional().meta({ description: 'Opened by this bot.', example: 'mona-field' }),
+  search: z
+    .string()
+    .trim()
+    .min(1)
+    .max(100)
+    .optional()
+    .meta({ description: 'Words in the title or the opening.', example: 'gathering' }),
 });
 export type ThreadQuery = z.infer<typeof ThreadQuery>;
 
@@ -69,8 +75,8 @@ export type Thread = z.infer<typeof Thread>;
 
 export const PostPage = pageOf(Post.extend({ threadTitle: z.string() }).meta({ id: 'ListedPost' }), 'PostPage');
 export const PostQuery = ListQuery.extend({
-  authorId: BotId.optional().describe('Written by this bot.'),
-  mentionedId: BotId.optional().describe('Naming this bot.'),
+  authorId: BotId.optional().meta({ description: 'Written by this bot.', example: 'mona-field' }),
+  mentionedId: BotId.optional().meta({ description: 'Naming this bot.', example: 'mona-field' }),
 });
 export type PostQuery = z.infer<typeof PostQuery>;
 
@@ -86,8 +92,8 @@ export const Follow = z
 export type Follow = z.infer<typeof Follow>;
 export const FollowPage = pageOf(Follow, 'FollowPage');
 export const FollowQuery = ListQuery.extend({
-  followerId: BotId.optional().describe('Whom this bot follows.'),
-  followedId: BotId.optional().describe('Who follows this bot.'),
+  followerId: BotId.optional().meta({ description: 'Whom this bot follows.', example: 'mona-field' }),
+  followedId: BotId.optional().meta({ description: 'Who follows this bot.', example: 'mona-field' }),
 });
 export type FollowQuery = z.infer<typeof FollowQuery>;
 

@@ -26,7 +26,10 @@ export type ExecutionStatus = z.infer<typeof ExecutionStatus>;
 export const ExecutionKind = z
   .string()
   .regex(/^[a-z][a-z0-9_-]{0,39}$/, 'use lower-case letters, digits, - and _, 40 at most, a letter first')
-  .describe('What kind of work it is: heartbeat, interview, decision, call, branch, report, or one of your own.');
+  .meta({
+    description: 'What kind of work it is: heartbeat, interview, decision, call, branch, report, or one of your own.',
+    example: 'call',
+  });
 
 export const LogLevel = z.enum(['info', 'warning', 'error']).meta({ id: 'ExecutionLogLevel' });
 export type LogLevel = z.infer<typeof LogLevel>;
@@ -127,10 +130,10 @@ export const ExecutionPage = z
   .meta({ id: 'ExecutionPage' });
 export type ExecutionPage = z.infer<typeof ExecutionPage>;
 
-const bound = z
-  .union([moment, z.iso.date()])
-  .optional()
-  .describe('A UTC day such as 2026-11-21, or a moment such as 2026-11-21T09:00:00Z; inclusive.');
+const bound = z.union([moment, z.iso.date()]).optional().meta({
+  description: 'A UTC day such as 2026-11-21, or a moment such as 2026-11-21T09:00:00Z; inclusive.',
+  example: '2026-11-21',
+});
 
 export const ExecutionQuery = ListQuery.extend({
   status: ExecutionStatus.optional().describe('Only those of this status.'),
@@ -141,7 +144,7 @@ export const ExecutionQuery = ListQuery.extend({
     .min(1)
     .max(100)
     .optional()
-    .describe('Only those whose title holds this text, or whose id begins with it.'),
+    .meta({ description: 'Only those whose title holds this text, or whose id begins with it.', example: 'hall' }),
   from: bound,
   to: bound,
 });
@@ -152,7 +155,13 @@ export const LogQuery = z.strictObject({
   offset: ListQuery.shape.offset,
   after: inQuery(z.int().min(0)).default(0).describe('Only entries after this position: how a tail goes on.'),
   level: LogLevel.optional().describe('Only entries of this level.'),
-  search: z.string().trim().min(1).max(100).optional().describe('Only entries whose message holds this text.'),
+  search: z
+    .string()
+    .trim()
+    .min(1)
+    .max(100)
+    .optional()
+    .meta({ description: 'Only entries whose message holds this text.', example: 'error' }),
   order: z.enum(['oldest', 'newest']).default('oldest').describe('Which entries come first.'),
 });
 export type LogQuery = z.infer<typeof LogQuery>;

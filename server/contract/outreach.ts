@@ -153,18 +153,40 @@ export type TaskDetailPage = z.infer<typeof TaskDetailPage>;
 
 export const TaskEventPage = pageOf(TaskEvent, 'TaskEventPage');
 
-const bound = z
-  .union([moment, z.iso.date()])
-  .optional()
-  .describe('When it was created: a UTC day such as 2026-11-21, or a moment such as 2026-11-21T09:00:00Z; inclusive.');
+const bound = z.union([moment, z.iso.date()]).optional().meta({
+  description:
+    'When it was created: a UTC day such as 2026-11-21, or a moment such as 2026-11-21T09:00:00Z; inclusive.',
+  example: '2026-11-21',
+});
 
 export const TaskQuery = ListQuery.extend({
   ventureId: z.string().min(1).max(40).default(defaultVentureId).describe('Whose tasks.'),
   status: TaskStatus.optional(),
-  botId: z.string().min(1).max(80).optional().describe('Only those given to this bot.'),
-  contactId: z.string().min(1).max(80).optional().describe('Only those about this contact.'),
-  creator: z.string().min(1).max(80).optional().describe('Only those whose questions are put to this person.'),
-  text: z.string().trim().min(1).max(100).optional().describe('In its objective, context or result.'),
+  botId: z
+    .string()
+    .min(1)
+    .max(80)
+    .optional()
+    .meta({ description: 'Only those given to this bot.', example: 'mona-field' }),
+  contactId: z
+    .string()
+    .min(1)
+    .max(80)
+    .optional()
+    .meta({ description: 'Only those about this contact.', example: 'amina-diallo' }),
+  creator: z
+    .string()
+    .min(1)
+    .max(80)
+    .optional()
+    .meta({ description: 'Only those whose questions are put to this person.', example: 'panel' }),
+  text: z
+    .string()
+    .trim()
+    .min(1)
+    .max(100)
+    .optional()
+    .meta({ description: 'In its objective, context or result.', example: 'slides' }),
   from: bound,
   to: bound,
   sort: z

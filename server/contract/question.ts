@@ -58,7 +58,7 @@ export type QuestionPage = z.infer<typeof QuestionPage>;
 export const QuestionQuery = ListQuery.extend({
   ventureId: z.string().min(1).max(40).default(defaultVentureId).describe('Of this venture.'),
   status: QuestionStatus.optional(),
-  taskId: z.uuid().optional().describe('Of this task.'),
+  taskId: z.uuid().optional().meta({ description: 'Of this task.', example: '01a1ee50-5f64-7000-96ab-4b6457ed8e72' }),
   mine: z.enum(['yes', 'no']).default('no').describe('yes: only those put to whoever asks.'),
   order: z.enum(['oldest', 'newest']).default('oldest').describe('By when they were asked.'),
 });

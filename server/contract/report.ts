@@ -90,7 +90,10 @@ export const SessionFigures = z
     uplift: z.number().nullable().describe('Against the same run with no intervention; null for a recorded session.'),
     anomalyCount: count,
     anomaliesByType: z.partialRecord(AnomalyType, count),
-    detectionDelayMean: z.number().nullable().describe('Seconds, over anomalies that belong to a scripted change.'),
+    detectionDelayMeanSeconds: z
+      .number()
+      .nullable()
+      .describe('Seconds, over anomalies that belong to a scripted change.'),
     interventionCount: count.describe('Those that attendees met.'),
     measuredCount: count,
     upliftPerIntervention: z.number().nullable().describe('uplift over interventionCount; null without either.'),

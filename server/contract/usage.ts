@@ -43,10 +43,13 @@ export const UsagePage = pageOf(UsageRow, 'UsageRowPage')
 export type UsagePage = z.infer<typeof UsagePage>;
 
 export const UsageQuery = ListQuery.extend({
-  from: Day.optional().describe('First UTC day.'),
-  to: Day.optional().describe('Last UTC day.'),
-  botId: BotId.optional().describe('Calls of this bot only: the id of its persona.'),
-  purpose: Purpose.optional().describe('Calls for this purpose only.'),
+  from: Day.optional().meta({ description: 'First UTC day.', example: '2026-11-15' }),
+  to: Day.optional().meta({ description: 'Last UTC day.', example: '2026-11-21' }),
+  botId: BotId.optional().meta({
+    description: 'Calls of this bot only: the id of its persona.',
+    example: 'mona-field',
+  }),
+  purpose: Purpose.optional().meta({ description: 'Calls for this purpose only.', example: 'reply' }),
 }).refine(({ from, to }) => from === undefined || to === undefined || from <= to, {
   path: ['from'],
   message: 'must not be after to',
@@ -117,10 +120,21 @@ export type CostCap = z.infer<typeof CostCap>;
 
 const tokensOfCall = inQuery(z.int().min(0).max(100_000_000));
 export const CostForecastQuery = z.strictObject({
-  provider: z.string().min(1).max(40).describe('Who would answer: scripted, ollama or anthropic.'),
-  model: z.string().min(1).max(120).describe('The model, as the price file names it.'),
-  purpose: Purpose.optional().describe('Look at calls for this purpose only.'),
-  callCount: inQuery(z.int().min(0).max(10_000_000)).describe('How many calls are planned.'),
+  provider: z
+    .string()
+    .min(1)
+    .max(40)
+    .meta({ description: 'Who would answer: scripted, ollama or anthropic.', example: 'anthropic' }),
+  model: z
+    .string()
+    .min(1)
+    .max(120)
+    .meta({ description: 'The model, as the price file names it.', example: 'claude-haiku-5-5' }),
+  purpose: Purpose.optional().meta({ description: 'Look at calls for this purpose only.', example: 'reply' }),
+  callCount: inQuery(z.int().min(0).max(10_000_000)).meta({
+    description: 'How many calls are planned.',
+    example: 1_000,
+  }),
   inputTokens: tokensOfCall.default(2_000).describe('Tokens of a prompt at most.'),
   outputTokens: tokensOfCall.default(400).describe('Tokens of an answer at most.'),
 });

@@ -53,7 +53,7 @@ test('sessions stand side by side with the figures of their reports, in the orde
     expect(figures.interventionCount).toBe(met);
     expect(figures.anomalyCount).toBe(report.anomalies.length);
     expect(Object.values(figures.anomaliesByType).reduce((sum, count) => sum + count, 0)).toBe(figures.anomalyCount);
-    expect(figures.detectionDelayMean).toBeCloseTo(mean(delays), 12);
+    expect(figures.detectionDelayMeanSeconds).toBeCloseTo(mean(delays), 12);
     expect(figures.points.at(-1)!.tick).toBe(report.points.at(-1)!.tick);
   }
 });

@@ -155,7 +155,9 @@ const problemRoute: Route = defineRoute({
   description: 'The `type` of every problem leads here.',
   tags: ['operation'],
   access: { right: null },
-  params: z.strictObject({ code: z.string().max(60).describe('Code of an error, such as not-found.') }),
+  params: z.strictObject({
+    code: z.string().max(60).meta({ description: 'Code of an error, such as not-found.', example: 'not-found' }),
+  }),
   responses: {
     200: {
       description: 'What the error means.',

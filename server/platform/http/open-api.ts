@@ -61,7 +61,25 @@ export function openApiDocument(routes: readonly Route[], info: DocumentInfo): o
     servers: [{ url: '/' }],
     tags: [...tags],
   });
-  return JSON.parse(JSON.stringify(document), (_key, value: unknown) => withNull(value)) as object;
+  return JSON.parse(JSON.stringify(document), (_key, value: unknown) => withExample(withNull(value))) as object;
+}
+
+/**
+ * The example of a parameter where readers and tools look for it. Swagger UI fills in what stands at the parameter, which
+ * is right for what must be given; what may be left out is left out, and its example only shown.
+ */
+function withExample(value: unknown): unknown {
+  const { in: place, required, schema, ...rest } = (value ?? {}) as ParameterObject;
+  if (typeof place !== 'string' || schema?.example === undefined) return value;
+  const { example, ...plain } = schema;
+  const shown = required ? { schema: plain, example } : { schema: { ...plain, examples: [example] } };
+  return { ...rest, in: place, ...(required && { required }), ...shown };
+}
+
+interface ParameterObject {
+  readonly in?: unknown;
+  readonly required?: boolean;
+  readonly schema?: { readonly example?: unknown };
 }
 
 /** The generator (9.1.0) asks of a nullable reference to be what it refers to and null at once: it is either. */
@@ -85,11 +103,14 @@ function pathOf(route: Route): RouteConfig {
       ...(route.params ? { params: route.params as z.ZodObject } : {}),
       ...(route.query ? { query: route.query as z.ZodObject } : {}),
       ...(route.headers ? { headers: route.headers as z.ZodObject } : {}),
-      ...(route.body ? { body: { required: true, content: bodyContentOf(route) } } : {}),
+      ...(route.body ? { body: { required: !isOptional(route.body), content: bodyContentOf(route) } } : {}),
     },
     responses: { ...successes(route), ...failures(route) },
   };
 }
+
+/** A body whose fields may all be left out may be left out itself. */
+const isOptional = (body: z.ZodType): boolean => body.safeParse({}).success;
 
 function schemesOf({ access }: Route): string[] {
   if (access.right === null) return [];
@@ -105,10 +126,13 @@ function bodyContentOf({ body, bodyExample, text }: Route) {
   return Object.fromEntries(Object.entries(text.examples).map(([type, example]) => [type, contentOf(example)]));
 }
 
-/** getApiSessionsId and the like: stable, for generated clients. */
-function operationIdOf(route: Route): string {
-  const words = route.path.split(/[^A-Za-z]+/).filter((word) => word !== '');
-  return route.method + words.map((word) => word[0]!.toUpperCase() + word.slice(1)).join('');
+/** getSessionsById, postSessionsByIdPause and the like: stable, for generated clients. */
+function operationIdOf({ method, path }: Route): string {
+  const words = path
+    .replace(/^\/api\//, '')
+    .replaceAll(/\{(\w+)\}/g, (_, name: string) => `By-${name[0]!.toUpperCase()}${name.slice(1)}`)
+    .split(/[^A-Za-z]+/);
+  return method + words.map((word) => word.slice(0, 1).toUpperCase() + word.slice(1)).join('');
 }
 
 function successes(route: Route): RouteConfig['responses'] {

@@ -26,7 +26,13 @@ import type { ShareBook } from './share/book.ts';
 import type { TokenBook } from './token-book.ts';
 
 const tags = ['access'];
-const params = z.strictObject({ id: z.string().min(1).max(64).describe('Id of a token, a UUID.') });
+const params = z.strictObject({
+  id: z
+    .string()
+    .min(1)
+    .max(64)
+    .meta({ description: 'Id of a token, a UUID.', example: '01a1ee50-5f64-7000-96ab-4b6457ed8e72' }),
+});
 
 export interface AccessRouteSources {
   readonly service: AccessService;
@@ -101,7 +107,12 @@ function loginRoutes({ service, book, logins, shares }: AccessRouteSources): Rou
       tags,
       access: { right: null },
       audit: 'own',
-      headers: z.object({ cookie: z.string().optional().describe('Holds the login that is to end.') }),
+      headers: z.object({
+        cookie: z
+          .string()
+          .optional()
+          .meta({ description: 'Holds the login that is to end.', example: 'claque_login=…' }),
+      }),
       responses: {
         200: {
           description: 'No login goes on.',

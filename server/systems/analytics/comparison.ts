@@ -121,7 +121,7 @@ function figuresOf(row: SessionRow, { score, points, anomalies, intervention }: 
     uplift,
     anomalyCount: sum((each) => each.count),
     anomaliesByType: Object.fromEntries(anomalies.map(({ type, count }) => [type, count])),
-    detectionDelayMean: delayCount === 0 ? null : sum((each) => each.delaySum ?? 0) / delayCount,
+    detectionDelayMeanSeconds: delayCount === 0 ? null : sum((each) => each.delaySum ?? 0) / delayCount,
     interventionCount: metCount,
     measuredCount,
     upliftPerIntervention: uplift === null || metCount === 0 ? null : uplift / metCount,

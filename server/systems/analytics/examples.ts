@@ -20,7 +20,7 @@ export const comparisonExample: SessionComparison = {
       uplift: 0.15,
       anomalyCount: 2,
       anomaliesByType: { SUDDEN_DROP: 1, GRADUAL_DECLINE: 1 },
-      detectionDelayMean: 8,
+      detectionDelayMeanSeconds: 8,
       interventionCount: 3,
       measuredCount: 3,
       upliftPerIntervention: 0.05,

@@ -17,7 +17,10 @@ const ComparisonQuery = z.strictObject({
     .string()
     .max(800)
     .regex(/^[^,]+(,[^,]+){0,11}$/, 'use 1 to 12 ids of sessions, separated by commas')
-    .describe('Ids of 1 to 12 sessions, separated by commas, in the order in which they are to stand.'),
+    .meta({
+      description: 'Ids of 1 to 12 sessions, separated by commas, in the order in which they are to stand.',
+      example: 'ses_k3vq7zt2mbxa,ses_4ldw8ay5ncyb',
+    }),
 });
 
 const EffectsQuery = z.strictObject({
@@ -25,11 +28,21 @@ const EffectsQuery = z.strictObject({
     .default('none')
     .describe('What the rows are told apart by, beside kind and variant.'),
   kind: InterventionKind.optional().describe('Only interventions of this kind.'),
-  event: z.string().min(1).max(80).optional().describe('Only sessions of the event with this id.'),
+  event: z
+    .string()
+    .min(1)
+    .max(80)
+    .optional()
+    .meta({ description: 'Only sessions of the event with this id.', example: 'evt_autumn-summit' }),
 });
 
 const AgreementQuery = z.strictObject({
-  sessionId: z.string().min(1).max(64).optional().describe('Only decisions of this session.'),
+  sessionId: z
+    .string()
+    .min(1)
+    .max(64)
+    .optional()
+    .meta({ description: 'Only decisions of this session.', example: 'ses_k3vq7zt2mbxa' }),
 });
 
 export const analyticsRoutes = (read: Knex): Route[] => [

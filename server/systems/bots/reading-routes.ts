@@ -27,7 +27,9 @@ import {
 } from './reading-examples.ts';
 import type { BotReading } from './reading.ts';
 
-const params = z.strictObject({ id: z.string().min(1).max(80).describe('Id of a bot, such as mona-field.') });
+const params = z.strictObject({
+  id: z.string().min(1).max(80).meta({ description: 'Id of a bot, such as mona-field.', example: 'mona-field' }),
+});
 const tags = ['bots'];
 const errors = ['not-found'] as const;
 

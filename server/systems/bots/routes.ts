@@ -31,7 +31,9 @@ import {
 import type { Providers } from './providers.ts';
 import type { BotService } from './service.ts';
 
-const params = z.strictObject({ id: z.string().min(1).max(80).describe('Id of a bot, such as mona-field.') });
+const params = z.strictObject({
+  id: z.string().min(1).max(80).meta({ description: 'Id of a bot, such as mona-field.', example: 'mona-field' }),
+});
 const tags = ['bots'];
 const bodyErrors = ['bad-json', 'too-large', 'unsupported-media-type'] as const;
 
@@ -214,7 +216,9 @@ function paceRoutes({ service }: BotRouteSources): Route[] {
 }
 
 function providerRoutes({ providers, models, service }: BotRouteSources): Route[] {
-  const provider = z.enum(['scripted', 'ollama', 'anthropic']).describe('The provider.');
+  const provider = z
+    .enum(['scripted', 'ollama', 'anthropic'])
+    .meta({ description: 'The provider.', example: 'scripted' });
   return [
     defineRoute({
       method: 'get',

@@ -16,11 +16,19 @@ import type { ActionPlans } from './plans.ts';
 import type { Ventures } from './ventures.ts';
 
 const tags = ['coach'];
-const ventureId = z.string().min(1).max(40).describe('Id of a venture, such as default.');
-const planId = z.uuid().describe('Id of an action plan.');
+const ventureId = z
+  .string()
+  .min(1)
+  .max(40)
+  .meta({ description: 'Id of a venture, such as default.', example: 'default' });
+const planId = z.uuid().meta({ description: 'Id of an action plan.', example: '01a1ee50-5f64-7000-96ab-4b6457ed8e72' });
 const params = z.strictObject({ ventureId });
 const oneParams = z.strictObject({ ventureId, planId });
-const taskParams = z.strictObject({ ventureId, planId, taskId: z.uuid().describe('Id of a task of the plan.') });
+const taskParams = z.strictObject({
+  ventureId,
+  planId,
+  taskId: z.uuid().meta({ description: 'Id of a task of the plan.', example: '01a1ee50-5f64-7000-96ab-4b6457ed8e72' }),
+});
 const ventureOf = ({ params: { ventureId: id } }: { readonly params: { readonly ventureId: string } }) => id;
 const reads = { right: 'read', ventureOf } as const;
 const steers = { right: 'steer', ventureOf } as const;

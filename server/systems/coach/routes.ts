@@ -46,9 +46,18 @@ export interface CoachRouteSources extends PlanRouteSources {
 }
 
 const tags = ['coach'];
-const ventureId = z.string().min(1).max(40).describe('Id of a venture, such as default.');
+const ventureId = z
+  .string()
+  .min(1)
+  .max(40)
+  .meta({ description: 'Id of a venture, such as default.', example: 'default' });
 const params = z.strictObject({ ventureId });
-const oneParams = z.strictObject({ ventureId, recommendationId: z.uuid().describe('Id of a recommendation.') });
+const oneParams = z.strictObject({
+  ventureId,
+  recommendationId: z
+    .uuid()
+    .meta({ description: 'Id of a recommendation.', example: '01a1ee50-5f64-7000-96ab-4b6457ed8e72' }),
+});
 const ventureOf = ({ params: { ventureId: id } }: { readonly params: { readonly ventureId: string } }) => id;
 const reads = { right: 'read', ventureOf } as const;
 const steers = { right: 'steer', ventureOf } as const;

@@ -18,11 +18,14 @@ const listed = (value: unknown): unknown =>
     : [value].flat().flatMap((part) => (typeof part === 'string' ? part.split(',') : [part]));
 
 export const CommunityActivityQuery = z.strictObject({
-  type: z
-    .preprocess(listed, z.array(z.enum(communityTypes)).min(1).max(communityTypes.length).optional())
-    .describe('Only these types: the parameter may be repeated, or hold several with commas between them.'),
-  botId: z.string().min(1).max(80).optional().describe('Only what this bot did.'),
-  before: inQuery(z.int().min(1)).optional().describe('Only activities with a lower number: how older ones are read.'),
+  type: z.preprocess(listed, z.array(z.enum(communityTypes)).min(1).max(communityTypes.length).optional()).meta({
+    description: 'Only these types: the parameter may be repeated, or hold several with commas between them.',
+    example: ['thread.opened', 'post.created'],
+  }),
+  botId: z.string().min(1).max(80).optional().meta({ description: 'Only what this bot did.', example: 'mona-field' }),
+  before: inQuery(z.int().min(1))
+    .optional()
+    .meta({ description: 'Only activities with a lower number: how older ones are read.', example: 500 }),
   limit: ListQuery.shape.limit,
 });
 export type CommunityActivityQuery = z.infer<typeof CommunityActivityQuery>;

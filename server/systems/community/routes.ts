@@ -29,7 +29,7 @@ import { CommunityActivityQuery, lookedThroughCount } from './reading-activity.t
 import type { CommunityReading } from './reading.ts';
 import { shapeRoutes } from './routes-shape.ts';
 
-const idOf = (what: string) => z.strictObject({ id: inQuery(z.int().min(1)).describe(what) });
+const idOf = (what: string) => z.strictObject({ id: inQuery(z.int().min(1)).meta({ description: what, example: 1 }) });
 const tags = ['community'];
 
 export interface CommunityRouteSources {
@@ -51,7 +51,7 @@ function threadRoutes({ reading }: CommunityRouteSources): Route[] {
       path: '/api/threads',
       summary: 'List threads',
       description:
-        'hot: by (1 + (replies + votes for − votes against)^0.65) / (hours since the opening + 2)^1.2, and after those the threads without a post in the last 72 hours, newest post first. new: newest first. top: by votes for less votes against. A search finds threads that hold every word, in the title or in the opening.',
+        'Sorted `hot`: by (1 + (replies + votes for − votes against)^0.65) / (hours since the opening + 2)^1.2, and after those the threads without a post in the last 72 hours, newest post first; `new`: newest first; `top`: by votes for less votes against. A search finds threads that hold every word, in the title or in the opening.',
       tags,
       access: ofDefaultVenture('read'),
       query: ThreadQuery,

@@ -31,13 +31,22 @@ import { isOver } from './rules.ts';
 import type { ExecutionService } from './service.ts';
 
 const tags = ['executions'];
-const params = z.strictObject({ executionId: z.string().min(1).max(64).describe('Id of an execution, a UUID.') });
+const params = z.strictObject({
+  executionId: z
+    .string()
+    .min(1)
+    .max(64)
+    .meta({ description: 'Id of an execution, a UUID.', example: '01a1ee50-5f64-7000-96ab-4b6457ed8e72' }),
+});
 const headers = z.object({
   'idempotency-key': z
     .string()
     .regex(/^[\x21-\x7E]{1,200}$/, 'use 1 to 200 printable characters without spaces')
     .optional()
-    .describe('Makes a repeat harmless for 24 hours: the same key and body are done once and get the same answer.'),
+    .meta({
+      description: 'Makes a repeat harmless for 24 hours: the same key and body are done once and get the same answer.',
+      example: '7d1f0c52-hall-lights',
+    }),
 });
 
 export interface ExecutionRouteSources {
@@ -69,7 +78,13 @@ function readingRoutes({ reading }: ExecutionRouteSources): Route[] {
         'Newest first, each with its progress. `from` and `to` are about when it was created. `totals` counts by status.',
       tags,
       access: { right: 'read', ventureOf: ({ params: { ventureId } }) => ventureId },
-      params: z.strictObject({ ventureId: z.string().min(1).max(80).describe('Id of a venture, such as default.') }),
+      params: z.strictObject({
+        ventureId: z
+          .string()
+          .min(1)
+          .max(80)
+          .meta({ description: 'Id of a venture, such as default.', example: 'default' }),
+      }),
       query: ExecutionQuery,
       responses: {
         200: {

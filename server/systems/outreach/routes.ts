@@ -33,16 +33,30 @@ import { taskLifeCycle } from './rules.ts';
 import type { OutreachService } from './service.ts';
 
 const tags = ['outreach'];
-const params = z.strictObject({ id: z.string().min(1).max(64).describe('Id of a task, a UUID.') });
-const callParams = z.strictObject({ id: z.string().min(1).max(64).describe('Id of a call, a UUID.') });
+const params = z.strictObject({
+  id: z
+    .string()
+    .min(1)
+    .max(64)
+    .meta({ description: 'Id of a task, a UUID.', example: '01a1ee50-5f64-7000-96ab-4b6457ed8e72' }),
+});
+const callParams = z.strictObject({
+  id: z
+    .string()
+    .min(1)
+    .max(64)
+    .meta({ description: 'Id of a call, a UUID.', example: '01a1ee50-5f64-7000-96ab-4b6457ed8e72' }),
+});
 const headers = z.object({
   'idempotency-key': z
     .string()
     .regex(/^[\x21-\x7E]{1,200}$/, 'use 1 to 200 printable characters without spaces')
     .optional()
-    .describe(
-      'Makes a repeat harmless: the same key and body stand for one task of the venture, for as long as it is kept.',
-    ),
+    .meta({
+      description:
+        'Makes a repeat harmless: the same key and body stand for one task of the venture, for as long as it is kept.',
+      example: '7d1f0c52-ask-for-slides',
+    }),
 });
 const ContactPage = pageOf(ContactSummary, 'ContactPage');
 const page = <T>(items: readonly T[]) => ({ items, total: items.length, limit: 50, offset: 0 });

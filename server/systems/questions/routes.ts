@@ -8,7 +8,13 @@ import type { QuestionReading } from './reading.ts';
 import type { QuestionService } from './service.ts';
 
 const tags = ['questions'];
-const params = z.strictObject({ id: z.string().min(1).max(64).describe('Id of a question, a UUID.') });
+const params = z.strictObject({
+  id: z
+    .string()
+    .min(1)
+    .max(64)
+    .meta({ description: 'Id of a question, a UUID.', example: '01a1ee50-5f64-7000-96ab-4b6457ed8e72' }),
+});
 
 export interface QuestionRouteSources {
   readonly service: QuestionService;

@@ -24,14 +24,28 @@ const Body = z.string('send the recording as the body').min(1, 'send the recordi
 
 const agendaSeconds = inQuery(z.int().min(0).max(86_399)).optional();
 const CheckQuery = z.strictObject({
-  title: z.string().trim().min(1).max(120).optional().describe('What the session was about.'),
-  session: z.string().min(1).max(200).optional().describe('Which session of a file that holds several.'),
-  buildUpSeconds: agendaSeconds.describe(
-    'Beginning in which people arrive and nothing is judged: a sixth of the length unless given, 600 at most.',
-  ),
-  windDownSeconds: agendaSeconds.describe(
-    'End in which leaving is expected: a twelfth of the length unless given, 300 at most.',
-  ),
+  title: z
+    .string()
+    .trim()
+    .min(1)
+    .max(120)
+    .optional()
+    .meta({ description: 'What the session was about.', example: 'Scaling Postgres without tears' }),
+  session: z
+    .string()
+    .min(1)
+    .max(200)
+    .optional()
+    .meta({ description: 'Which session of a file that holds several.', example: 'morning' }),
+  buildUpSeconds: agendaSeconds.meta({
+    description:
+      'Beginning in which people arrive and nothing is judged: a sixth of the length unless given, 600 at most.',
+    example: 300,
+  }),
+  windDownSeconds: agendaSeconds.meta({
+    description: 'End in which leaving is expected: a twelfth of the length unless given, 300 at most.',
+    example: 120,
+  }),
 });
 const StartQuery = CheckQuery.extend({
   format: Format.default('webinar'),

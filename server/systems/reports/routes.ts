@@ -20,7 +20,11 @@ export interface ReportSources {
 }
 
 const params = z.strictObject({
-  id: z.string().min(1).max(64).describe('Id of a session, such as ses_k3vq7zt2mbxa.'),
+  id: z
+    .string()
+    .min(1)
+    .max(64)
+    .meta({ description: 'Id of a session, such as ses_k3vq7zt2mbxa.', example: 'ses_k3vq7zt2mbxa' }),
 });
 const query = z.strictObject({
   format: z

@@ -18,7 +18,11 @@ import { SessionId } from './session-routes.ts';
 
 const tags = ['interventions'];
 const params = z.strictObject({
-  id: z.string().min(1).max(80).describe('Id of an intervention, such as ses_k3vq7zt2mbxa-1.'),
+  id: z
+    .string()
+    .min(1)
+    .max(80)
+    .meta({ description: 'Id of an intervention, such as ses_k3vq7zt2mbxa-1.', example: 'ses_k3vq7zt2mbxa-1' }),
 });
 const errors = ['not-found', 'illegal-transition'] as const;
 const InterventionPage = pageOf(Intervention, 'InterventionHistory');
@@ -146,7 +150,11 @@ function lookBackRoutes(service: SessionService): Route[] {
       tags,
       access: ofDefaultVenture('read'),
       params: z.strictObject({
-        eventId: z.string().min(1).max(80).describe('Id of an event, as its sessions carry it.'),
+        eventId: z
+          .string()
+          .min(1)
+          .max(80)
+          .meta({ description: 'Id of an event, as its sessions carry it.', example: 'evt_autumn-summit' }),
       }),
       query: ListQuery,
       responses: {

@@ -39,7 +39,13 @@ export function scenarioRoutes(scenarios: ReadonlyMap<string, Scenario>): Route[
       description: 'The whole script, with its defaults filled in.',
       tags,
       access: ofDefaultVenture('read'),
-      params: z.strictObject({ id: z.string().min(1).max(80).describe('Id of a scenario, such as webinar-drop.') }),
+      params: z.strictObject({
+        id: z
+          .string()
+          .min(1)
+          .max(80)
+          .meta({ description: 'Id of a scenario, such as webinar-drop.', example: 'webinar-drop' }),
+      }),
       responses: {
         200: { description: 'The scenario.', schema: Scenario, example: scenarioExample },
       },

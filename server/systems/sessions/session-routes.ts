@@ -30,7 +30,11 @@ import {
 } from './examples.ts';
 import type { SessionService } from './service.ts';
 
-export const SessionId = z.string().min(1).max(64).describe('Id of a session, such as ses_k3vq7zt2mbxa.');
+export const SessionId = z
+  .string()
+  .min(1)
+  .max(64)
+  .meta({ description: 'Id of a session, such as ses_k3vq7zt2mbxa.', example: 'ses_k3vq7zt2mbxa' });
 const params = z.strictObject({ id: SessionId });
 const tags = ['sessions'];
 

@@ -18,7 +18,9 @@ import { capsExample, costCapExample, costForecastExample, usageExample } from '
 import type { UsageReading } from './reading.ts';
 import type { UsageService } from './service.ts';
 
-const params = z.strictObject({ id: z.string().min(1).max(80).describe('Id of a bot, such as mona-field.') });
+const params = z.strictObject({
+  id: z.string().min(1).max(80).meta({ description: 'Id of a bot, such as mona-field.', example: 'mona-field' }),
+});
 const tags = ['usage'];
 const bodyErrors = ['bad-json', 'too-large', 'unsupported-media-type'] as const;
 

@@ -28,7 +28,7 @@ const figures = (given: Partial<SessionFigures> = {}): SessionFigures =>
     uplift: 0.05,
     anomalyCount: 2,
     anomaliesByType: { SUDDEN_DROP: 2 },
-    detectionDelayMean: 4,
+    detectionDelayMeanSeconds: 4,
     interventionCount: 3,
     measuredCount: 3,
     upliftPerIntervention: 0.1,
@@ -42,7 +42,7 @@ describe('the figures of sessions side by side', () => {
   it('mark the highest score and the quickest detection as best (EC-26)', () => {
     const sessions = [
       figures(),
-      figures({ scores: { mean: 0.7, min: 0.1, max: 0.9, final: 0.5 }, detectionDelayMean: 9 }),
+      figures({ scores: { mean: 0.7, min: 0.1, max: 0.9, final: 0.5 }, detectionDelayMeanSeconds: 9 }),
     ];
     expect(best(sessions, 'mean')).toEqual([false, true]);
     expect(best(sessions, 'min')).toEqual([true, false]);

@@ -68,7 +68,7 @@ const measures: readonly Measure[] = [
     id: 'detection_delay_s',
     label: 'Detected after',
     hint: 'Mean seconds from a scripted change to the anomaly that reported it.',
-    read: ({ detectionDelayMean }) => detectionDelayMean,
+    read: ({ detectionDelayMeanSeconds }) => detectionDelayMeanSeconds,
     write: (value) => `${decimals(value)} s`,
     best: 'lowest',
   },

@@ -17,9 +17,19 @@ import type { ShareService } from './service.ts';
 
 const tags = ['access'];
 const ofSession = z.strictObject({
-  id: z.string().min(1).max(64).describe('Id of a session, such as ses_k3vq7zt2mbxa.'),
+  id: z
+    .string()
+    .min(1)
+    .max(64)
+    .meta({ description: 'Id of a session, such as ses_k3vq7zt2mbxa.', example: 'ses_k3vq7zt2mbxa' }),
 });
-const params = z.strictObject({ id: z.string().min(1).max(64).describe('Id of a share link, a UUID.') });
+const params = z.strictObject({
+  id: z
+    .string()
+    .min(1)
+    .max(64)
+    .meta({ description: 'Id of a share link, a UUID.', example: '01a1ee50-5f64-7000-96ab-4b6457ed8e72' }),
+});
 
 export interface ShareRouteSources {
   readonly shareService: ShareService;

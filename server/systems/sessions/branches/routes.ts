@@ -13,7 +13,11 @@ import type { BranchService } from './service.ts';
 const tags = ['branches'];
 const ofSession = z.strictObject({ id: SessionId });
 const params = z.strictObject({
-  branchId: z.string().min(1).max(80).describe('Id of a branch, such as ses_k3vq7zt2mbxa-b1.'),
+  branchId: z
+    .string()
+    .min(1)
+    .max(80)
+    .meta({ description: 'Id of a branch, such as ses_k3vq7zt2mbxa-b1.', example: 'ses_k3vq7zt2mbxa-b1' }),
 });
 const branchAnswer = (description: string) => ({ description, schema: Branch, example: branchExample });
 
