@@ -45,10 +45,14 @@ export const AuditPage = pageOf(AuditLine, 'AuditPage');
 export type AuditPage = z.infer<typeof AuditPage>;
 
 export const AuditQuery = ListQuery.extend({
-  who: z.string().min(1).max(200).optional().describe('Only what this one did, by id.'),
-  what: part.optional().describe('Only what has this in its route, or in the name of the change.'),
-  subject: part.optional().describe('Only what has this in its subject, such as an id.'),
-  from: bound.optional().describe('Only from then on.'),
-  to: bound.optional().describe('Only before then.'),
+  who: z.string().min(1).max(200).optional().meta({ description: 'Only what this one did, by id.', example: 'panel' }),
+  what: part
+    .optional()
+    .meta({ description: 'Only what has this in its route, or in the name of the change.', example: '/mode' }),
+  subject: part
+    .optional()
+    .meta({ description: 'Only what has this in its subject, such as an id.', example: 'mona-field' }),
+  from: bound.optional().meta({ description: 'Only from then on.', example: '2026-11-21T00:00:00Z' }),
+  to: bound.optional().meta({ description: 'Only before then.', example: '2026-11-22T00:00:00Z' }),
 });
 export type AuditQuery = z.infer<typeof AuditQuery>;
