@@ -116,7 +116,12 @@ const info = {
   ],
 };
 
-const streamTitle = 'Claque live stream';
+const streamInfo = {
+  title: 'Claque live stream',
+  version: info.version,
+  description:
+    'What happens in sessions, the community, executions and outreach, as it happens: activities, numbered and in order. Times are ISO 8601 in UTC. The API that goes with it is described at /openapi.json.',
+};
 
 /**
  * Starts a server.
@@ -343,8 +348,8 @@ function assemble(core: Core, checks: readonly HealthCheck[]) {
       },
       '/asyncapi.json': {
         title: 'The live stream as AsyncAPI 3',
-        example: { asyncapi: '3.0.0', info: { title: streamTitle, version: info.version } },
-        render: once(() => asyncApiDocument({ ...info, title: streamTitle })),
+        example: { asyncapi: '3.0.0', info: { title: streamInfo.title, version: info.version } },
+        render: once(() => asyncApiDocument(streamInfo)),
       },
     }),
   ];

@@ -67,3 +67,37 @@ export const ServerMessage = z
   ])
   .meta({ id: 'ServerMessage' });
 export type ServerMessage = z.infer<typeof ServerMessage>;
+
+const topic = 'session:ses_k3vq7zt2mbxa';
+
+/** An example of each message, by its type. */
+export const messageExamples = {
+  subscribe: { type: 'subscribe', topic, since: 4_711 },
+  unsubscribe: { type: 'unsubscribe', topic },
+  ping: { type: 'ping' },
+  welcome: { type: 'welcome', latest: 4_711 },
+  subscribed: { type: 'subscribed', topic, latest: 4_711 },
+  unsubscribed: { type: 'unsubscribed', topic },
+  activity: {
+    type: 'activity',
+    topic,
+    activity: {
+      number: 4_712,
+      ventureId: 'default',
+      sessionId: 'ses_k3vq7zt2mbxa',
+      type: 'session.joined',
+      tick: 31,
+      payload: { attendeeCount: 4 },
+      causedBy: null,
+      at: '2026-11-21T09:00:31.000Z',
+    },
+  },
+  lagging: { type: 'lagging', topic, droppedFrom: 4_713 },
+  snapshot: { type: 'snapshot', topic: 'community', latest: 5_020, sessions: [] },
+  pong: { type: 'pong' },
+  error: {
+    type: 'error',
+    code: 'too-many-subscriptions',
+    message: 'At most 64 topics a connection; unsubscribe one first.',
+  },
+} satisfies { [Type in (ClientMessage | ServerMessage)['type']]: (ClientMessage | ServerMessage) & { type: Type } };

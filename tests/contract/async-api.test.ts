@@ -2,18 +2,42 @@
 import { expect, test } from 'vitest';
 import { ClientMessage, ServerMessage } from '../../server/contract/stream.ts';
 import { asyncApiDocument } from '../../server/platform/live/async-api.ts';
+import type { Schema, Schemas } from '../support/walk/api.ts';
+import { schemaJudge } from '../support/walk/schema-judge.ts';
+import { asyncApiFindings } from '../support/walk/specification.ts';
 
 interface Document {
   readonly asyncapi: string;
   readonly operations: Record<string, { security: { $ref: string }[] }>;
   readonly components: {
     securitySchemes: Record<string, unknown>;
-    messages: Record<string, unknown>;
+    messages: Record<string, { payload: Schema; examples: { payload: unknown }[] }>;
     schemas: Record<string, { properties: { type: { const: string } } }>;
   };
 }
 
 const document = asyncApiDocument({ title: 'T', version: '1', description: 'D' }) as Document;
+
+test('is what the AsyncAPI specification asks for, and the check would notice if it were not (PL-10)', () => {
+  expect(asyncApiFindings(document)).toEqual([]);
+  const text = JSON.stringify(document);
+  for (const [from, to] of [
+    ['"channels"', '"chanels"'],
+    ['"action":"send"', '"action":"shout"'],
+    ['"examples":[{"name"', '"examples":[{"title"'],
+    ['"asyncapi":"3.0.0"', '"asyncapi":"2.6.0"'],
+  ] as const)
+    expect(asyncApiFindings(JSON.parse(text.replace(from, to)) as object), to).not.toEqual([]);
+});
+
+test('shows an example of every message, which is what its schema says (PL-10)', () => {
+  const judge = schemaJudge(document.components.schemas as unknown as Schemas);
+  const messages = Object.values(document.components.messages);
+  expect(messages.flatMap(({ payload, examples }) => examples.flatMap((one) => judge(payload, one.payload)))).toEqual(
+    [],
+  );
+  expect(messages.every(({ examples }) => examples.length > 0)).toBe(true);
+});
 
 test('describes every message that a client or the server may send', () => {
   const types = (prefix: string) =>

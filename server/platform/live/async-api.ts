@@ -1,6 +1,7 @@
 /** AsyncAPI 3 out of the schemas that the stream validates with (PL-10). */
 import { z } from 'zod';
-import { ClientMessage, ServerMessage } from '../../contract/stream.ts';
+import { payloadSchemas } from '../../contract/every-activity.ts';
+import { ClientMessage, ServerMessage, messageExamples } from '../../contract/stream.ts';
 import { streamPath } from './hub.ts';
 
 const schemaPath = '#/components/schemas/';
@@ -23,7 +24,8 @@ export function asyncApiDocument(info: { title: string; version: string; descrip
   const names = [...received, ...sent].map(({ name }) => name);
   return {
     asyncapi: '3.0.0',
-    info: { title: info.title, version: info.version, description: info.description },
+    info: { ...info, license: { name: 'MIT' } },
+    defaultContentType: 'application/json',
     channels: {
       activity: {
         address: streamPath,
@@ -38,7 +40,7 @@ export function asyncApiDocument(info: { title: string; version: string; descrip
     },
     components: {
       securitySchemes,
-      messages: Object.fromEntries(names.map((name) => [name, { name, payload: { $ref: schemaPath + name } }])),
+      messages: Object.fromEntries([...received, ...sent].map((message) => [message.name, messageOf(message)])),
       schemas: schemasOf([...received, ...sent]),
     },
   };
@@ -49,13 +51,24 @@ interface NamedSchema {
   readonly schema: z.ZodType;
 }
 
-type Option = z.ZodType & { shape: { type: z.ZodLiteral<string> } };
+interface Message extends NamedSchema {
+  readonly type: keyof typeof messageExamples;
+}
+
+const messageOf = ({ name, type }: Message) => ({
+  name,
+  title: type,
+  payload: { $ref: schemaPath + name },
+  examples: [{ name: type, payload: messageExamples[type] }],
+});
+
+type Option = z.ZodType & { shape: { type: z.ZodLiteral<Message['type']> } };
 
 /** SendSubscribe, ReceiveActivity and the like, from the client's point of view. */
-function messagesOf(options: readonly Option[], prefix: string): NamedSchema[] {
+function messagesOf(options: readonly Option[], prefix: string): Message[] {
   return options.map((schema) => {
     const type = schema.shape.type.value;
-    return { name: prefix + type[0]!.toUpperCase() + type.slice(1), schema };
+    return { name: prefix + type[0]!.toUpperCase() + type.slice(1), type, schema };
   });
 }
 
@@ -69,12 +82,24 @@ const operation = (action: 'receive' | 'send', summary: string, messages: readon
 
 /** Shared schemas come out of zod in a bag of their own; here they lie beside the messages. */
 function schemasOf(messages: readonly NamedSchema[]): object {
+  const payloads = [...payloadSchemas].map(([type, schema]) => ({ type, name: nameOfPayload(type), schema }));
   const registry = z.registry<{ id: string }>();
-  for (const { name, schema } of messages) registry.add(schema, { id: name });
+  for (const { name, schema } of [...messages, ...payloads]) registry.add(schema.meta({}), { id: name });
   const { schemas } = z.toJSONSchema(registry, { uri: (id) => schemaPath + id });
   const { __shared: shared, ...own } = schemas as Record<string, { $defs?: object }>;
   const text = JSON.stringify({ ...shared?.$defs, ...own }, (key, value: unknown) =>
     key === '$id' || key === '$schema' ? undefined : value,
   );
-  return JSON.parse(text.replaceAll(`${schemaPath}__shared#/$defs/`, schemaPath)) as object;
+  const all = JSON.parse(text.replaceAll(`${schemaPath}__shared#/$defs/`, schemaPath)) as Record<string, object>;
+  const kinds = payloads.map(({ type, name }) => ({
+    properties: { type: { const: type }, payload: { $ref: schemaPath + name } },
+  }));
+  return { ...all, Activity: { ...all['Activity'], oneOf: kinds } };
 }
+
+/** What an activity carries: CarriedSessionScored for session.scored. */
+const nameOfPayload = (type: string): string =>
+  `Carried${type
+    .split(/[._]/)
+    .map((word) => word[0]!.toUpperCase() + word.slice(1))
+    .join('')}`;
