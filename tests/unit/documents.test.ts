@@ -87,6 +87,15 @@ describe('a path in backticks', () => {
   });
 });
 
+test('ARCHITECTURE names every room and every system', () => {
+  const rooms = files.filter((file) => /^([a-z]\w+|server\/(?:platform|systems)\/\w+|server\/\w+)$/.test(file));
+  const text = read('ARCHITECTURE.md').split('## One drop')[0]!;
+  const isNamed = (name: string) => new RegExp(`\\b${name}\\b`).test(text);
+  const missing = rooms.filter((file) => !isNamed(path.basename(file)));
+  expect(rooms.length).toBeGreaterThan(30);
+  expect(missing).toEqual([]);
+});
+
 test('every variable named is one of the server’s, of the Compose file’s, or of the tests’ (PL-20)', () => {
   const elsewhere = [
     'docker-compose.prod.yml',
