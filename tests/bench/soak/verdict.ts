@@ -8,13 +8,17 @@ export interface Sample {
   readonly atMs: number;
   readonly rssBytes: number;
   readonly heapBytes: number;
-  readonly externalBytes: number;
 }
 
 /** So many samples are taken together: one alone says when it was taken more than how much there is. */
 const windowCount = 6;
 /** How much more there may be at the end (issue 7). */
 const mostGrowthRatio = 0.1;
+
+const judged = {
+  'memory of the process': ({ rssBytes }: Sample) => rssBytes,
+  'heap of JavaScript': ({ heapBytes }: Sample) => heapBytes,
+};
 
 const median = (values: readonly number[]): number =>
   values.toSorted((one, other) => one - other)[Math.floor(values.length / 2)]!;
@@ -32,8 +36,8 @@ export interface Growth {
 export function growthOf(samples: readonly Sample[], warmMs: number): Growth[] {
   const first = samples.filter(({ atMs }) => atMs >= warmMs).slice(0, windowCount);
   const last = samples.slice(-windowCount);
-  return (['rssBytes', 'heapBytes'] as const).map((name) => {
-    const [beforeBytes, afterBytes] = [median(first.map((at) => at[name])), median(last.map((at) => at[name]))];
+  return Object.entries(judged).map(([name, bytesOf]) => {
+    const [beforeBytes, afterBytes] = [median(first.map(bytesOf)), median(last.map(bytesOf))];
     const ratio = afterBytes / beforeBytes - 1;
     return { name, beforeBytes, afterBytes, ratio, isFine: ratio <= mostGrowthRatio };
   });

@@ -7,7 +7,7 @@ import { growthOf } from '../../bench/soak/verdict.ts';
 const samplesOf = (bytesAt: (minute: number) => number): Sample[] =>
   Array.from({ length: 180 }, (_, index) => {
     const minute = (index + 1) / 6;
-    return { atMs: minute * 60_000, rssBytes: bytesAt(minute), heapBytes: 50e6, externalBytes: 1e6 };
+    return { atMs: minute * 60_000, rssBytes: bytesAt(minute), heapBytes: 50e6 };
   });
 
 const fiveMinutesMs = 5 * 60_000;
