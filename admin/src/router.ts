@@ -1,4 +1,5 @@
 import { createRouter, createWebHistory } from 'vue-router';
+import { keepSecret } from './shared-secret.ts';
 
 export const router = createRouter({
   history: createWebHistory(),
@@ -28,7 +29,14 @@ export const router = createRouter({
       props: true,
     },
     { path: '/statistics', name: 'statistics', component: () => import('./views/StatisticsView.vue') },
+    { path: '/shared', name: 'shared', component: () => import('./views/SharedView.vue') },
     { path: '/settings', name: 'settings', component: () => import('./views/SettingsView.vue') },
     { path: '/:rest(.*)*', name: 'missing', component: () => import('./views/MissingView.vue') },
   ],
+});
+
+router.beforeEach(({ name, hash, query }) => {
+  if (name !== 'shared' || hash === '') return true;
+  keepSecret(hash);
+  return { name, query, replace: true };
 });

@@ -91,7 +91,6 @@ test('of every operation only the stated reads answer a guest, of their own sess
     'GET /api/sessions/{id}',
     'GET /api/sessions/{id}/activity',
     'GET /api/sessions/{id}/anomalies',
-    'GET /api/sessions/{id}/branches',
     'GET /api/sessions/{id}/counterfactual',
     'GET /api/sessions/{id}/interventions',
     'GET /api/sessions/{id}/metrics',

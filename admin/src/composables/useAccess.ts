@@ -35,6 +35,10 @@ export function useAccess() {
     isAsked,
     /** No token is asked for; nothing of access needs to be shown then. */
     isOpen: computed(() => me.value?.isOpen ?? true),
+    /** Whoever came by a share link: they look at one session, and nothing that could be done is shown to them. */
+    isGuest: computed(() => (me.value?.sessionId ?? null) !== null),
+    /** From here on the panel shows what this one may see, whoever else one is as well. */
+    see: (guest: Me) => (me.value = guest),
     can,
     /** Why one may not, as a sentence; undefined where one may. */
     whyNot,

@@ -1,23 +1,17 @@
-import { computed, type MaybeRefOrGetter, ref, toValue } from 'vue';
+import { type MaybeRefOrGetter, ref, toValue } from 'vue';
 import { useAgreement } from './useAgreement.ts';
-import { useChartWindow } from './useChartWindow.ts';
-import { useDecisionExplainer } from './useDecisionExplainer.ts';
-import { useDecisions } from './useDecisions.ts';
 import { useLiveKeys } from './useLiveKeys.ts';
-import { useLiveSession } from './useLiveSession.ts';
 import { usePresenter } from './usePresenter.ts';
 import { useQueryState } from './useQueryState.ts';
-import { useRunClock } from './useRunClock.ts';
 import { useSessionActions } from './useSessionActions.ts';
-import { useSessionAnnouncements } from './useSessionAnnouncements.ts';
+import { useSessionView } from './useSessionView.ts';
 import { useWhatIf } from './useWhatIf.ts';
-import { useWhy } from './useWhy.ts';
 
-/** All that the Live view of a session stands on: the session, what can be done to it, what is shown of it, and the keys. */
+/** All that the Live view of a session stands on: what is shown of it, what can be done to it, and the keys. */
 export function useLiveView(sessionId: MaybeRefOrGetter<string>) {
-  const { state, error, accept, retry } = useLiveSession(() => toValue(sessionId));
+  const { accept, ...shown } = useSessionView(sessionId);
+  const { state, session, tick, isOver, interventions, decisions, decision, view } = shown;
   const actions = useSessionActions(() => toValue(sessionId), accept);
-  const why = useWhy(() => state.value?.causes ?? new Map());
   const presenter = usePresenter();
   const isTable = useQueryState('table');
   const dismissingNumber = ref<number | null>(null);
@@ -25,20 +19,9 @@ export function useLiveView(sessionId: MaybeRefOrGetter<string>) {
   const isResetting = ref(false);
   const isStopping = ref(false);
 
-  const session = computed(() => state.value?.session);
-  const tick = useRunClock(() => session.value);
-  const isOver = computed(() => session.value?.status === 'ended' || session.value?.status === 'failed');
-  const interventions = () => state.value?.interventions ?? [];
-  const decisions = useDecisions(interventions);
   const standing = useAgreement({
     answeredCount: decisions.answeredCount,
     setMode: (mode) => void actions.setMode(mode),
-  });
-  const decision = useDecisionExplainer(interventions);
-  const view = useChartWindow({
-    lastTick: () => state.value?.points.at(-1)?.tick ?? 0,
-    anomalies: () => state.value?.anomalies ?? [],
-    isOver,
   });
   const whatIf = useWhatIf({
     scrubbedTick: () => Math.min(view.window.value.to, tick.value),
@@ -69,21 +52,11 @@ export function useLiveView(sessionId: MaybeRefOrGetter<string>) {
     togglePresenter: presenter.toggle,
     leavePresenter: presenter.leave,
   });
-  useSessionAnnouncements(() => state.value);
 
   return {
-    state,
-    error,
-    retry,
-    session,
-    tick,
-    isOver,
+    ...shown,
     actions,
-    decisions,
     standing,
-    decision,
-    why,
-    view,
     whatIf,
     presenter,
     dismissingNumber,

@@ -153,7 +153,7 @@ function send(route: Route, result: RouteResult, response: Response): void {
   const contentType = result.contentType ?? route.responses[result.status]?.contentType;
   if (result.fileName !== undefined) response.attachment(result.fileName);
   response.status(result.status).set('Cache-Control', result.cacheControl ?? 'no-store');
-  if (result.cookie !== undefined) response.set('Set-Cookie', result.cookie);
+  if (result.cookies !== undefined) response.set('Set-Cookie', [...result.cookies]);
   if (result.retryAfterSeconds !== undefined) response.set('Retry-After', String(result.retryAfterSeconds));
   if (result.etag !== undefined) {
     response.set('ETag', result.etag);

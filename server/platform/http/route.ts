@@ -76,8 +76,8 @@ export interface RouteResult {
   readonly etag?: string;
   /** When to ask again, where the answer is not ready. */
   readonly retryAfterSeconds?: number;
-  /** A cookie to be set, as the header says it. */
-  readonly cookie?: string;
+  /** Cookies to be set, each as the header says it. */
+  readonly cookies?: readonly string[];
 }
 
 export interface RouteDeclaration<Params, Query, Body, Headers = undefined> {

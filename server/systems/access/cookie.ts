@@ -22,8 +22,8 @@ export const loginCookie = (value: string, isSecure: boolean): string =>
 export const shareCookie = (secret: string, lifeMs: number, isSecure: boolean): string =>
   cookieOf(shareName, secret, lifeMs, isSecure);
 
-/** Has a browser forget its login. */
-export const noLoginCookie = cookieOf(loginName, '', 0, false);
+/** Have a browser forget its login, and the share link that it has opened. */
+export const noCookies: readonly string[] = [loginName, shareName].map((name) => cookieOf(name, '', 0, false));
 
 function valueOf(name: string, header: string | undefined): string | null {
   for (const part of (header ?? '').split(';')) {

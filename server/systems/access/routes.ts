@@ -16,7 +16,7 @@ import { ListQuery } from '../../contract/page.ts';
 import { ClaqueError } from '../../kernel/errors.ts';
 import type { Route } from '../../platform/http/route.ts';
 import { defineRoute, ok } from '../../platform/http/route.ts';
-import { loginCookie, loginOf, noLoginCookie } from './cookie.ts';
+import { loginCookie, loginOf, noCookies } from './cookie.ts';
 import { meExample, tokenExample, ventureExample } from './examples.ts';
 import { HttpsHeaders, cameByHttps } from './https.ts';
 import type { Logins } from './logins.ts';
@@ -96,14 +96,15 @@ function loginRoutes({ service, book, logins, shares }: AccessRouteSources): Rou
         const token = await book.find(secret);
         if (!token) throw new ClaqueError('unauthorized', 'No token in force has this secret.');
         const cookie = loginCookie(await logins.begin(token), cameByHttps(headers));
-        return { ...ok(meOf({ ...token, sessionId: null }, book.isOpen)), cookie };
+        return { ...ok(meOf({ ...token, sessionId: null }, book.isOpen)), cookies: [cookie] };
       },
     }),
     defineRoute({
       method: 'post',
       path: '/api/access/logout',
       summary: 'Log out',
-      description: 'Ends the login that the cookie stands for; the token itself stays in force.',
+      description:
+        'Ends the login that the cookie stands for; the token itself stays in force. The browser forgets a share link that it has opened, too.',
       tags,
       access: { right: null },
       audit: 'own',
@@ -123,7 +124,7 @@ function loginRoutes({ service, book, logins, shares }: AccessRouteSources): Rou
       handle: async ({ headers }) => {
         const login = loginOf(headers.cookie);
         if (login !== null) await logins.end(login, book);
-        return { ...ok({ isLoggedIn: false }), cookie: noLoginCookie };
+        return { ...ok({ isLoggedIn: false }), cookies: noCookies };
       },
     }),
   ];

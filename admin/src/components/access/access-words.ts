@@ -31,8 +31,11 @@ export function refusalOf(role: Role, right: Right): string {
 
 export type TokenState = 'in force' | 'expired' | 'revoked';
 
-/** @param now Milliseconds, by the server. */
-export function stateOf({ revokedAt, expiresAt }: AccessToken, now: number): TokenState {
+/** Of a token or a share link. @param now Milliseconds, by the server. */
+export function stateOf(
+  { revokedAt, expiresAt }: Pick<AccessToken, 'revokedAt' | 'expiresAt'>,
+  now: number,
+): TokenState {
   if (revokedAt !== null) return 'revoked';
   return expiresAt !== null && Date.parse(expiresAt) <= now ? 'expired' : 'in force';
 }

@@ -120,7 +120,7 @@ export function shareRoutes({ shareService, shares, clock }: ShareRouteSources):
         const lifeMs = share.expiresAtMs - clock.now();
         return {
           ...ok(meOf(guestOf(share), false, share.expiresAtMs)),
-          cookie: shareCookie(secret, lifeMs, cameByHttps(headers)),
+          cookies: [shareCookie(secret, lifeMs, cameByHttps(headers))],
         };
       },
     }),

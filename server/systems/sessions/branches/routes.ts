@@ -4,7 +4,7 @@ import { Branch, BranchRequest } from '../../../contract/branch.ts';
 import { ListQuery, pageOf } from '../../../contract/page.ts';
 import { RunFile } from '../../../contract/run-file.ts';
 import type { Route } from '../../../platform/http/route.ts';
-import { defineRoute, ok, ofDefaultVenture, readOfSession } from '../../../platform/http/route.ts';
+import { defineRoute, ok, ofDefaultVenture } from '../../../platform/http/route.ts';
 import { pageExample, runFileExample } from '../examples.ts';
 import { SessionId } from '../session-routes.ts';
 import { branchExample, branchRequestExample } from './examples.ts';
@@ -44,7 +44,7 @@ export function branchRoutes(service: BranchService): Route[] {
       summary: 'Branches of a session',
       description: 'In the order in which they were made, each compared with the session as far as that has come.',
       tags,
-      access: readOfSession,
+      access: ofDefaultVenture('read'),
       params: ofSession,
       query: ListQuery,
       responses: {
