@@ -98,7 +98,7 @@ test('a link shows the score moving, no control, and no secret in any address or
   expect(refused).toEqual([]);
   expect(
     await page.evaluate(() =>
-      JSON.stringify([document.cookie, { ...localStorage }, { ...sessionStorage }, history.state]),
+      JSON.stringify([document.cookie, Object.entries(localStorage), Object.entries(sessionStorage), history.state]),
     ),
   ).not.toContain(secret);
   await context.close();
