@@ -1,5 +1,6 @@
 /** `claque backup` and `claque restore`, with and without a server on the folder (PL-16). */
 import { copyFileSync, existsSync, readFileSync, readdirSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import type { Knex } from 'knex';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { migrations } from '../../server/migrations.ts';
@@ -23,14 +24,19 @@ async function folderWith(ventureId: string): Promise<string> {
   return folder;
 }
 
-async function venturesIn(folder: string): Promise<string[]> {
+async function reading<T>(folder: string, read: (database: Knex) => Promise<T>): Promise<T> {
   const database = connect(path.join(folder, 'claque.db'), { isReadOnly: true });
   try {
-    return (await database('ventures').orderBy('id').pluck('id')) as string[];
+    return await read(database);
   } finally {
     await database.destroy();
   }
 }
+
+const venturesIn = (folder: string): Promise<string[]> =>
+  reading(folder, async (database) => (await database('ventures').orderBy('id').pluck('id')) as string[]);
+const auditIn = (folder: string): Promise<object[]> =>
+  reading(folder, async (database) => (await database('audit').orderBy('number')) as object[]);
 
 async function makeVenture(server: { url: string }, id: string): Promise<void> {
   const { status, body } = await call(server, 'POST', '/api/ventures', { id, name: id });
@@ -111,7 +117,7 @@ test('of a damaged database no backup is made (PL-16, F-29)', async () => {
   expect(readdirSync(path.dirname(target))).toEqual([]);
 });
 
-test('a restore keeps what was there beside, and says where (PL-16)', async () => {
+test('a restore keeps what was there beside, says where, and is in the audit log (PL-13, PL-16)', async () => {
   const [folder, other] = [await folderWith('kept'), await folderWith('restored')];
   const file = inNewFolder();
   await backup(other, file);
@@ -122,6 +128,9 @@ test('a restore keeps what was there beside, and says where (PL-16)', async () =
   expect(path.dirname(keptIn)).toBe(folder);
   expect(await venturesIn(keptIn)).toEqual(['default', 'kept']);
   expect(statSync(path.join(folder, 'claque.db')).mode & 0o777).toBe(0o600);
+  expect(await auditIn(folder)).toMatchObject([
+    { who: 'command line', what: 'database.restore', after: JSON.stringify({ file: path.basename(file) }) },
+  ]);
   // The way back is the same command.
   expect((await restore(folder, path.join(keptIn, 'claque.db'))).code).toBe(0);
   expect(readdirSync(keptIn)).toEqual(['claque.db']);

@@ -4,6 +4,7 @@
  * Eight kills by default; CLAQUE_KILLS=200 for a long evening, CLAQUE_KILL_SEED to repeat one.
  */
 import { readFileSync } from 'node:fs';
+import type { Knex } from 'knex';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { randomInteger, streams } from '../../server/kernel/random.ts';
@@ -62,6 +63,17 @@ async function killAtStart(folder: string, start: () => ChildServer): Promise<vo
   await child.signal('SIGKILL');
 }
 
+/** Things that were made over the API, of which there are more than the audit log has lines (PL-13). */
+async function changesWithoutLine(database: Knex): Promise<string[]> {
+  const countOf = async (query: Knex.QueryBuilder) =>
+    ((await query.count({ total: '*' }).first()) as { total: number }).total;
+  const made = { sessions: 'POST /api/sessions', outreach_tasks: 'POST /api/tasks' };
+  const counts = Object.entries(made).map(async ([table, what]) =>
+    (await countOf(database(table))) > (await countOf(database('audit').where({ what }))) ? [table] : [],
+  );
+  return (await Promise.all(counts)).flat();
+}
+
 /** Whether numbers of activities have no gap, and whether every page, index and reference is whole. */
 async function databaseFaults(folder: string): Promise<string[]> {
   const file = path.join(folder, 'claque.db');
@@ -72,8 +84,10 @@ async function databaseFaults(folder: string): Promise<string[]> {
       database.raw('count(*) AS count, coalesce(min(number), 1) AS low, coalesce(max(number), 0) AS high'),
     )) as unknown as [{ count: number; low: number; high: number }];
     const orphans = (await database.raw('PRAGMA foreign_key_check')) as unknown[];
+    const unknown = await changesWithoutLine(database);
     return [
       damage,
+      unknown.length > 0 ? `changes without a line in the audit log: ${unknown.join()}` : null,
       numbers.low !== 1 || numbers.high !== numbers.count ? `gaps in the log: ${JSON.stringify(numbers)}` : null,
       orphans.length > 0 ? `rows without what they refer to: ${JSON.stringify(orphans.slice(0, 5))}` : null,
     ].filter((sentence) => sentence !== null);
