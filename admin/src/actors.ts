@@ -12,9 +12,14 @@ const others: Readonly<Record<string, string>> = {
   demo: 'the demo',
   host: 'the host',
   environment: 'an admin',
+  'command line': 'the command line',
+  retention: 'the server, tidying up',
 };
 /** What a token goes by. */
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** How somebody is called at the beginning of a sentence whose name nobody knows (any more). */
+export const nameless = 'Somebody';
 
 export function keepActors(readerId: string, names: readonly ActorName[]): void {
   reader.id = readerId;

@@ -31,6 +31,7 @@ export const router = createRouter({
     { path: '/statistics', name: 'statistics', component: () => import('./views/StatisticsView.vue') },
     { path: '/shared', name: 'shared', component: () => import('./views/SharedView.vue') },
     { path: '/settings', name: 'settings', component: () => import('./views/SettingsView.vue') },
+    { path: '/settings/audit', name: 'audit', component: () => import('./views/AuditView.vue') },
     { path: '/:rest(.*)*', name: 'missing', component: () => import('./views/MissingView.vue') },
   ],
 });

@@ -34,7 +34,11 @@ const linesOf = async ({ read }: Database, answerOf: (number: number) => number 
   (await auditPage({ read, answerOf, titles: () => new Map() }, query)).items;
 
 const request = (what: string, who = 'ann') => ({
-  ...{ who, name: 'Ann', what, subject: '/api/x', asked: { mode: 'auto' } },
+  who,
+  name: 'Ann',
+  what,
+  subject: '/api/x',
+  asked: { mode: 'auto' },
   ventureOf: () => Promise.resolve('default'),
 });
 
@@ -43,8 +47,8 @@ async function askToDie(folder: string, route: string): Promise<void> {
   const child = spawn(process.execPath, [processFile, folder], { stdio: ['ignore', 'pipe', 'inherit'] });
   onTestFinished(() => void child.kill('SIGKILL'));
   const ended = once(child, 'exit');
-  const [url] = (await once(child.stdout, 'data')) as [Buffer];
-  await expect(fetch(url.toString().trim() + route, { method: 'POST' })).rejects.toThrow();
+  const [url] = (await Promise.race([once(child.stdout, 'data'), ended.then(() => [''])])) as [Buffer | string];
+  await expect(fetch(url.toString().trim() + route, { method: 'POST' })).rejects.toThrow('fetch failed');
   expect(await ended).toEqual([null, 'SIGKILL']);
 }
 

@@ -13,7 +13,7 @@ import { createApp } from '../../server/platform/http/create-app.ts';
 import { ownSiteOf } from '../../server/platform/http/own-site.ts';
 import type { Route } from '../../server/platform/http/route.ts';
 import { defineRoute, ok } from '../../server/platform/http/route.ts';
-import { openAdmission } from './open-admission.ts';
+import { noLimits, openAdmission } from './open-admission.ts';
 
 const clock = { now: () => Date.now() };
 const log = pino({ level: 'silent' });
@@ -43,12 +43,12 @@ const app = createApp({
     }),
     dying('/api/after', () => change('after').then(die)),
   ],
-  openApi: {},
   log,
   panelFolder: 'none',
   site: ownSiteOf('127.0.0.1', []),
   trustedProxies: [],
   admission: openAdmission,
+  limits: noLimits(),
   audit: new AuditLog({ activityLog, clock, log, secrets: [] }),
   maskKeys: (text) => text,
   checksResponses: true,
