@@ -65,6 +65,7 @@ import { composeQuestions } from './compose-questions.ts';
 import type { ComposedTraces } from './compose-traces.ts';
 import { composeTraces } from './compose-traces.ts';
 import { knownSecrets } from './known-secrets.ts';
+import { ofVariable } from './of-variable.ts';
 import { systemWait } from './language/wait.ts';
 
 export interface AppParts {
@@ -132,8 +133,8 @@ export async function startApp(config: Config, parts: AppParts): Promise<Running
   const clock = parts.clock ?? systemClock;
   const secrets = knownSecrets(config);
   const log = parts.log ?? createLog({ level: config.logLevel, isPretty: !config.isProduction, secrets });
-  const scenarios = loadScenarios(config.scenarioFolder);
-  const personas = loadPersonas(config.botFolder);
+  const scenarios = ofVariable('CLAQUE_SCENARIO_DIR', () => loadScenarios(config.scenarioFolder));
+  const personas = ofVariable('CLAQUE_BOT_DIR', () => loadPersonas(config.botFolder));
   const database = await openDatabase(config.dataFolder, migrations);
   const metrics = new Metrics();
   const limits = new RateLimits({ ...config.limits, trustedProxies: config.trustedProxies, clock });
@@ -384,7 +385,7 @@ async function listen(server: Server, { host, port }: Config): Promise<void> {
     const why =
       code === 'EADDRINUSE'
         ? `port ${port} on ${host} is in use; stop what uses it, or set PORT to another`
-        : `cannot listen on ${host}:${port} (${code})`;
+        : `cannot listen on ${host}:${port} (${code}); set HOST to an address of this machine, and PORT to one that it may take`;
     throw new ClaqueError('unavailable', why, { cause });
   }
 }

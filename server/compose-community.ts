@@ -9,6 +9,7 @@ import type { ActivityLog } from './platform/activity/activity-log.ts';
 import type { Database } from './platform/database/database.ts';
 import type { Route } from './platform/http/route.ts';
 import type { Metrics } from './platform/telemetry/metrics.ts';
+import { ofVariable } from './of-variable.ts';
 import { createWebSearch } from './search/create-web-search.ts';
 import { BotList, BotReading, BotService, Providers, botReadingRoutes, botRoutes } from './systems/bots/index.ts';
 import type { Executions } from './systems/executions/index.ts';
@@ -56,7 +57,7 @@ export async function composeCommunity(parts: CommunityParts): Promise<ComposedC
     executions,
     seed: config.community.seed,
     modelFor: (choice) => models.modelFor(choice),
-    search: createWebSearch(searchSettings(config)),
+    search: ofVariable('CLAQUE_LIBRARY_DIR', () => createWebSearch(searchSettings(config))),
     deadlineMs: config.language.deadlineMs + heartbeatMarginMs,
     onMissed: (count) => missed.inc(count),
   });

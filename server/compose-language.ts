@@ -1,4 +1,6 @@
 /** Composition of language: prices, ledger and models, which the community and live sessions share. */
+import { accessSync, constants } from 'node:fs';
+import path from 'node:path';
 import type { Tracer } from '@opentelemetry/api';
 import type { Logger } from 'pino';
 import type { Config } from './config.ts';
@@ -9,6 +11,7 @@ import type { EndedCall } from './language/keep-calls.ts';
 import { LanguageModels, providerGap } from './language/models.ts';
 import type { ModelChoice } from './language/settings.ts';
 import { systemWait } from './language/wait.ts';
+import { ofVariable } from './of-variable.ts';
 import type { ActivityLog } from './platform/activity/activity-log.ts';
 import { correlation } from './platform/telemetry/correlation.ts';
 import type { Metrics } from './platform/telemetry/metrics.ts';
@@ -47,7 +50,8 @@ export interface ComposedLanguage {
  */
 export async function composeLanguage(parts: LanguageParts): Promise<ComposedLanguage> {
   const { config, activityLog, clock, log, metrics, tracer, keepCall } = parts;
-  const prices = loadPrices(config.priceFile);
+  const prices = ofVariable('CLAQUE_PRICE_FILE', () => loadPrices(config.priceFile));
+  assertRecording(config);
   const budget = new UsageService({ activityLog, clock, log, prices });
   await budget.reconcile();
   const measures = new ModelMeasures(metrics);
@@ -89,12 +93,26 @@ export function assertModels(config: Config, prices: Prices): void {
   assertModel('CLAQUE_COACH_MODEL', config.coachModel, { config, prices });
 }
 
+/** @throws {ClaqueError} bad-request, if the file of CLAQUE_RECORDING cannot be played, or cannot be written. */
+export function assertRecording({ language: { recording } }: Config): void {
+  if (recording === null) return;
+  const { mode, path: file } = recording;
+  try {
+    if (mode === 'play') accessSync(file, constants.R_OK);
+    else accessSync(path.dirname(file), constants.W_OK);
+  } catch (cause) {
+    const why = mode === 'play' ? 'cannot be read' : 'lies in a folder that is missing or cannot be written to';
+    throw new ClaqueError('bad-request', `CLAQUE_RECORDING: ${file} ${why}.`, { cause });
+  }
+}
+
 function assertModel(
   variable: string,
   { provider, name }: ModelChoice,
   { config, prices }: { config: Config; prices: Prices },
 ): void {
-  const refuse = (why: string) => new ClaqueError('bad-request', `${variable}: ${why}`);
+  const refuse = (why: string) =>
+    new ClaqueError('bad-request', `${variable}: “${provider}/${name}” cannot be asked: ${why}`);
   // The built-in provider is what one has without choosing: prices of one's own need no row for it, and it costs nothing.
   if (provider !== 'scripted' && !priceOf(prices, provider, name))
     throw refuse(noPriceSentence(prices, provider, name));

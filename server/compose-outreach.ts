@@ -12,6 +12,7 @@ import type { Database } from './platform/database/database.ts';
 import type { Route } from './platform/http/route.ts';
 import type { Job } from './platform/jobs/beat.ts';
 import type { Metrics } from './platform/telemetry/metrics.ts';
+import { ofVariable } from './of-variable.ts';
 import type { BotService } from './systems/bots/index.ts';
 import type { Executions } from './systems/executions/index.ts';
 import type { CallConversation } from './systems/outreach/index.ts';
@@ -48,7 +49,7 @@ export interface ComposedOutreach {
 /** Takes outreach up where the last process left it. @throws {ClaqueError} bad-file, for a contact that is not valid. */
 export async function composeOutreach(parts: OutreachParts): Promise<ComposedOutreach> {
   const { config, database, metrics, bots, sessions, questions, usage } = parts;
-  const contacts = loadContacts(config.contactFolder);
+  const contacts = ofVariable('CLAQUE_CONTACT_DIR', () => loadContacts(config.contactFolder));
   const ended = metrics.counter('claque_calls_ended_total', 'Calls that have ended.', ['outcome']);
   for (const outcome of CallOutcome.options) ended.inc({ outcome }, 0);
   const hasVenture = async (id: string) => (await database.read('ventures').where({ id }).first('id')) !== undefined;

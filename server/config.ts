@@ -427,6 +427,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     if (complaint !== null) throw new ClaqueError('bad-request', complaint);
     return environment[name] || variables[name].standard;
   };
+  for (const name of Object.keys(variables)) value(name as VariableName); // Those too that others make no matter.
   return {
     host: value('HOST'),
     port: Number(value('PORT')),

@@ -1,7 +1,7 @@
 /** The environment, held against the table of variables, and the files that it names (PL-20). */
 import type { Config } from '../../config.ts';
 import { complaintOf, readConfig, variables } from '../../config.ts';
-import { assertModels } from '../../compose-language.ts';
+import { assertModels, assertRecording } from '../../compose-language.ts';
 import { CommunitySeed } from '../../contract/community-seed.ts';
 import { createWebSearch } from '../../search/create-web-search.ts';
 import { loadContacts } from '../../systems/outreach/index.ts';
@@ -67,6 +67,7 @@ export function fileFindings(config: Config): Finding[] {
     ['CLAQUE_CONTACT_DIR', () => loadContacts(config.contactFolder)],
     ['CLAQUE_COMMUNITY_FILE', () => readYamlFile(config.community.file, CommunitySeed)],
     ['CLAQUE_PRICE_FILE', () => loadPrices(config.priceFile)],
+    ['CLAQUE_RECORDING', () => assertRecording(config)],
     ['CLAQUE_LIBRARY_DIR', () => searxngUrl ?? createWebSearch({ kind: 'library', folder: libraryFolder })],
   ];
   const broken = reads.flatMap(([variable, read]) => {

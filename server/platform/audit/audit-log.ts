@@ -10,6 +10,7 @@ import { ClaqueError } from '../../kernel/errors.ts';
 import type { ActivityLog } from '../activity/activity-log.ts';
 import { maskSecrets } from '../telemetry/mask-secrets.ts';
 import { keptRequest } from './kept-request.ts';
+import { storeFailure } from '../database/store-failure.ts';
 
 /** A request that is about to be performed, or was refused. */
 export interface AuditedRequest {
@@ -113,7 +114,8 @@ export class AuditLog {
       return number;
     } catch (cause) {
       log.error({ err: cause, what: line.what }, 'A line of the audit log could not be written');
-      const sentence = 'Nothing was done, for the audit log cannot be written; the log of the server says why.';
+      const why = storeFailure(cause)?.message ?? 'The log of the server says why.';
+      const sentence = `Nothing was done, for the audit log cannot be written. ${why}`;
       throw new ClaqueError('unavailable', sentence, { cause });
     }
   }

@@ -35,7 +35,11 @@ export async function lockFolder(folder: string): Promise<FolderLock> {
   } catch (cause) {
     if (connection) await closeRaw(connection);
     if (!isBusy(cause))
-      throw new ClaqueError('bad-file', `The data folder ${folder} cannot be written to: ${String(cause)}`, { cause });
+      throw new ClaqueError(
+        'bad-file',
+        `The data folder ${folder} cannot be written to: ${String(cause)}. Allow it, or set CLAQUE_DATA_DIR to another.`,
+        { cause },
+      );
     throw new ClaqueError(
       'unavailable',
       `${folder} is in use by another Claque server (${holderIn(folder)}). Stop it, or give this one a CLAQUE_DATA_DIR of its own.`,

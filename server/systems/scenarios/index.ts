@@ -1,5 +1,5 @@
 /** Scenarios and personas as files: found, read, checked. */
-import { existsSync, readdirSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
 import { basename, extname, join } from 'node:path';
 import type { z } from 'zod';
 import { Persona } from '../../contract/persona.ts';
@@ -58,7 +58,8 @@ export function personasOf(scenario: Scenario, personas: ReadonlyMap<string, Per
 /** All entries of a folder by id, which is their file’s name. @throws {ClaqueError} bad-file for the first that is not valid. */
 export function loadFolder<T extends { id: string }>(folder: string, schema: z.ZodType<T>): Map<string, T> {
   const entries = new Map<string, T>();
-  if (!existsSync(folder)) throw new ClaqueError('bad-file', `There is no folder ${folder}; name one that there is.`);
+  if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory())
+    throw new ClaqueError('bad-file', `There is no folder ${folder}; name one that there is.`);
   for (const name of readdirSync(folder).sort()) {
     if (!['.yaml', '.yml'].includes(extname(name))) continue;
     const file = join(folder, name);

@@ -102,7 +102,7 @@ test('a model that has no price, or whose provider is not configured, stops the 
   expect(modelFindings(readConfig({}))).toEqual([]);
   const findings = (model: string) => modelFindings(readConfig({ CLAQUE_COACH_MODEL: model }));
   expect(findings('anthropic/claude-haiku-5-5')).toMatchObject([
-    { state: 'stop', sentence: expect.stringContaining('CLAQUE_COACH_MODEL: anthropic is not configured') },
+    { state: 'stop', sentence: expect.stringContaining('cannot be asked: anthropic is not configured') },
   ]);
   expect(findings('anthropic/unheard-of')).toMatchObject([{ state: 'stop' }]);
 });
