@@ -33,8 +33,8 @@ const warmMs = Math.min(5, minutes / 3) * 60_000;
 /** How long a server may take to come to rest after its start, and once everybody has gone. */
 const settledMs = 2_000;
 const quietWithinMs = 60_000;
-/** What a panel may be answered: a session can be gone, and whoever asks too often is told so. */
-const understood: ReadonlySet<number> = new Set([200, 404, 429]);
+/** What a panel may be answered. */
+const understood: ReadonlySet<number> = new Set([200]);
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
