@@ -6,6 +6,7 @@ import { findChromium } from './scripts/find-chromium.ts';
 const port = process.env['CLAQUE_E2E_PORT'] ?? '8181';
 const chromium = findChromium();
 const isRoot = process.getuid?.() === 0;
+const isCi = process.env['CI'] !== undefined;
 
 export default defineConfig({
   testDir: 'tests/e2e',
@@ -13,7 +14,7 @@ export default defineConfig({
   // The tests of a call share one server; scripts/test.ts makes two calls, each with a half of them.
   workers: 1,
   // A real server, a real browser and a busy machine: CI tries once more, and names what needed it.
-  retries: process.env['CI'] === undefined ? 0 : 1,
+  retries: isCi ? 1 : 0,
   forbidOnly: true,
   timeout: 120_000,
   expect: { timeout: 15_000 },
@@ -21,7 +22,8 @@ export default defineConfig({
   use: {
     baseURL: `http://127.0.0.1:${port}`,
     viewport: { width: 1440, height: 900 },
-    trace: 'retain-on-failure',
+    // Tracing every test takes a quarter of all work.
+    trace: isCi ? 'on-first-retry' : 'retain-on-failure',
     screenshot: 'only-on-failure',
     launchOptions: {
       ...(chromium === null ? {} : { executablePath: chromium }),

@@ -20,6 +20,8 @@ interface Tally {
 
 const root = join(import.meta.dirname, '..');
 const scratch = mkdtempSync(join(tmpdir(), 'claque-test-'));
+/** What has been compiled once: tests start some hundred processes of the same sources. */
+process.env['NODE_COMPILE_CACHE'] ??= join(scratch, 'compiled');
 const fromPackage = (path: string) => join(root, 'node_modules', path);
 
 /** Two halves side by side: browser tests mostly wait for sessions and timers. More would measure each other. */

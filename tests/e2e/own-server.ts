@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
+import { inherited } from '../support/inherited.ts';
 
 const root = join(import.meta.dirname, '../..');
 
@@ -17,6 +18,7 @@ export async function startOwnServer(environment: Record<string, string> = {}): 
   const path = `${join(root, 'node_modules', '.bin')}${delimiter}${process.env['PATH'] ?? ''}`;
   const child = spawn('node', [join(root, 'server/main.ts')], {
     env: {
+      ...inherited(),
       PATH: path,
       HOST: '127.0.0.1',
       PORT: '0',

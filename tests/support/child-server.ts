@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import path from 'node:path';
 import { onTestFinished } from 'vitest';
+import { inherited } from './inherited.ts';
 
 const main = path.resolve(import.meta.dirname, '../../server/main.ts');
 
@@ -19,7 +20,7 @@ export class ChildServer {
   /** @param limits Whether no file may become larger than so many bytes, a multiple of 512: a disk that is nearly full. */
   constructor(folder: string, environment: Record<string, string> = {}, limits: { mostFileBytes?: number } = {}) {
     const own = {
-      PATH: process.env['PATH'] ?? '',
+      ...inherited(),
       PORT: '0',
       NODE_ENV: 'test',
       CLAQUE_LOG_LEVEL: 'silent',

@@ -1,6 +1,7 @@
 /** `claque` as somebody runs it, in a process of its own. */
 import { execFile } from 'node:child_process';
 import path from 'node:path';
+import { inherited } from './inherited.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
 
@@ -16,7 +17,7 @@ export function claque(
   environment: Record<string, string> = {},
   folder: string = root,
 ): Promise<Ended> {
-  const env = { PATH: process.env['PATH'], NODE_ENV: 'test', ...environment };
+  const env = { ...inherited(), NODE_ENV: 'test', ...environment };
   return new Promise((resolve) => {
     execFile(
       process.execPath,
