@@ -45,7 +45,9 @@ export class RecordingWriter {
       ...this.#chat(second, observation.chatCount, activities),
       ...Array.from({ length: observation.reactionCount }, (): Row => [second, 'reaction', this.#crowd.anybody()]),
     ];
-    return stringify(rows.map((row) => columns.map((_, place) => row[place] ?? '')));
+    const cells = rows.map((row) => columns.map((_, place) => row[place] ?? ''));
+    // Words of people and models are in it: none may run as a formula where somebody opens the file (F-42).
+    return stringify(cells, { escape_formulas: true });
   }
 
   /** Leaves first, so that nobody goes who has just come; who is left over has come and gone within the second. */

@@ -117,7 +117,7 @@ describe('the banner', () => {
       },
     });
 
-  it('says which provider is degraded and whom that concerns, and is quiet otherwise (BC-7)', () => {
+  it('says which provider is degraded and whom that concerns, and is quiet otherwise (BC-7, F-3)', () => {
     expect(show().find('[data-testid="degraded"]').exists()).toBe(false);
     expect(show([provider]).get('[data-testid="degraded"]').text()).toContain('It failed five times. 2 bots use it.');
   });

@@ -1,7 +1,9 @@
 /** What a simulated session looks like to a platform, and that it reads back as it was (EC-27). */
 import { expect, test } from 'vitest';
 import { recordedLines } from '../../../../server/commands/record.ts';
-import { recordedSpec } from '../../../../server/systems/recordings/index.ts';
+import type { RunActivity } from '../../../../server/contract/activity.ts';
+import type { Observation } from '../../../../server/contract/observation.ts';
+import { RecordingWriter, recordedSpec } from '../../../../server/systems/recordings/index.ts';
 import { read } from '../../../support/recordings.ts';
 import { activitiesOf, performWhole, specOf } from '../../../support/run-spec.ts';
 
@@ -49,4 +51,25 @@ test('the drop is noticed in the recording when it was in the session, and what 
   const [done] = activitiesOf(before.activities, 'intervention.started');
   expect(judged?.payload.decidedBy).toBe('host');
   expect(judged?.payload.verdict).toBe(judged?.payload.kind === done?.payload.kind ? 'agree' : 'disagree');
+});
+
+test('words that a spreadsheet would run as a formula are told apart, and nothing else changes (F-42)', () => {
+  const writer = new RecordingWriter();
+  const observation = {
+    tick: 1,
+    joinCount: 1,
+    leaveCount: 0,
+    activeCount: 1,
+    chatCount: 3,
+    reactionCount: 0,
+    poll: null,
+  };
+  const posted = ['=HYPERLINK("http://evil.example")', '+1 from me', 'Plain words, not -1'].map((text) => ({
+    type: 'chat.posted',
+    payload: { text },
+  }));
+  const lines = writer.lines(observation as unknown as Observation, posted as unknown as RunActivity[]).split('\n');
+  const texts = lines.filter((line) => line.includes(',message,')).map((line) => line.split(',').slice(3).join(','));
+  expect(texts).toEqual([`"'=HYPERLINK(""http://evil.example"")",`, "'+1 from me,", '"Plain words, not -1",']);
+  expect(lines[0]).toMatch(/^0,join,\w/);
 });

@@ -37,7 +37,7 @@ function hostileIn(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, hostileIn(part)]));
 }
 
-test('no text of a session becomes markup of its page, wherever it stands (EC-25)', () => {
+test('no text of a session becomes markup of its page, wherever it stands (EC-25, F-42)', () => {
   const { format, sessionFormat, mode, policy, createdAt, endedAt, anomalies, interventions, ...texts } = reportExample;
   const report = {
     ...(hostileIn(texts) as typeof texts),
@@ -81,7 +81,7 @@ test('no text of a session becomes markup of its page, wherever it stands (EC-25
   expect(page.match(/&lt;\/title&gt;&lt;script&gt;alert\(1\)/g)!.length).toBeGreaterThan(10);
 });
 
-test('a page runs nothing and loads nothing from elsewhere (EC-25)', () => {
+test('a page runs nothing and loads nothing from elsewhere (EC-25, F-42)', () => {
   expect(reportPage(reportExample)).not.toMatch(/<script|<link|<iframe|@import|url\((?!#)|https?:|\bon\w+=/);
 });
 
