@@ -43,7 +43,7 @@ export function startBeat(jobs: readonly Job[], { clock, log, onMissed, onRun }:
     '* * * * * *',
     () => {
       const now = clock.now();
-      const missed = lastMs === null ? 0 : Math.round((now - lastMs) / 1_000) - 1;
+      const missed = missedBeats(lastMs, now);
       if (missed > 0) onMissed?.(missed);
       lastMs = now;
       for (const job of jobs) void perform(job, now, busy, { log, onRun });
@@ -52,6 +52,10 @@ export function startBeat(jobs: readonly Job[], { clock, log, onMissed, onRun }:
   );
   return { lastMs: () => lastMs, stop: async () => void (await task.destroy()) };
 }
+
+/** How many beats did not happen between two that did; 0 before the second, and where the clock was set back. */
+export const missedBeats = (lastMs: number | null, nowMs: number): number =>
+  lastMs === null ? 0 : Math.max(0, Math.round((nowMs - lastMs) / 1_000) - 1);
 
 /** One job's failure or silence must not keep the others from their beat (F-22, F-23). */
 export async function perform(

@@ -14,7 +14,7 @@ import type { Stack } from '../../support/model-servers/stack.ts';
 import { startStack } from '../../support/model-servers/stack.ts';
 
 /** The watchdog's patience in these tests, in ms of real time. */
-const silenceMs = 80;
+const silenceMs = 200;
 const Reply = z.object({ text: z.string() });
 const tools = [{ name: 'search', description: 'Searches.', schema: z.object({ query: z.string().max(200) }) }];
 
