@@ -15,6 +15,7 @@ import { createApp } from './platform/http/create-app.ts';
 import { boundConnections, createHttpServer } from './platform/http/http-server.ts';
 import type { HealthCheck } from './platform/http/document-routes.ts';
 import { documentRoutes, healthRoutes, metricsRoute } from './platform/http/document-routes.ts';
+import { Intake } from './platform/http/intake.ts';
 import { openApiDocument } from './platform/http/open-api.ts';
 import { ownSiteOf } from './platform/http/own-site.ts';
 import { RateLimits } from './platform/http/rate-limits.ts';
@@ -88,8 +89,11 @@ export interface RunningServer {
 
 const systemClock: Clock = { now: () => Date.now() };
 
+/** Calls to language models may take so long to end by themselves when the server stops; then they are called off. */
+const callsMs = 3_000;
+
 /** Connections that have not ended by themselves after this are cut, so that a stop stays within 10 s (PL-18). */
-const farewellMs = 2_000;
+const farewellMs = 4_000;
 
 const info = {
   title: 'Claque',
@@ -217,7 +221,17 @@ export async function startApp(config: Config, parts: AppParts): Promise<Running
       audit,
       ...speakers,
     };
-    return await serve({ limits, config, clock, log, database, metrics, activityLog, ...parties });
+    return await serve({
+      limits,
+      intake: new Intake(),
+      config,
+      clock,
+      log,
+      database,
+      metrics,
+      activityLog,
+      ...parties,
+    });
   } catch (error) {
     limits.close();
     metrics.close();
@@ -228,6 +242,7 @@ export async function startApp(config: Config, parts: AppParts): Promise<Running
 
 interface Core {
   readonly limits: RateLimits;
+  readonly intake: Intake;
   readonly config: Config;
   readonly clock: Clock;
   readonly log: Logger;
@@ -363,6 +378,7 @@ function assemble(core: Core, checks: readonly HealthCheck[]) {
     admission: core.access.admission,
     audit: core.audit.log,
     limits: core.limits,
+    intake: core.intake,
     checksResponses: !config.isProduction,
     maskKeys: (text) => maskKeys(text, secrets),
     observers: [accessLog(log), metrics.httpDurations()],
@@ -398,24 +414,25 @@ function urlOf(server: Server, { host }: Config): string {
 
 async function shutDown(core: Core, shell: { server: Server; hub: Hub; beat: Beat }): Promise<void> {
   const { log, database, metrics, service, branches, community, seedRuns, traces } = core;
-  const { executions, outreach, coach, notifications, audit } = core;
+  const { executions, outreach, coach, notifications, audit, intake, language } = core;
   const { server, hub, beat } = shell;
+  intake.close();
+  hub.close();
+  const closed = new Promise((resolve) => server.close(resolve));
+  const calls = setTimeout(() => language.models.close(), callsMs);
+  const farewell = setTimeout(() => cutOff(server, hub), farewellMs);
   await beat.stop();
   seedRuns.close();
-  const closed = new Promise((resolve) => server.close(resolve));
   await Promise.all([
     service.close(),
     branches.close(),
     community.service.close(),
     outreach.service.close(),
     coach.idle(),
+    intake.idle(),
   ]);
+  clearTimeout(calls);
   const traced = traces.close();
-  hub.close();
-  const farewell = setTimeout(() => {
-    hub.terminate();
-    server.closeAllConnections();
-  }, farewellMs);
   server.closeIdleConnections();
   await closed;
   clearTimeout(farewell);
@@ -426,6 +443,11 @@ async function shutDown(core: Core, shell: { server: Server; hub: Hub; beat: Bea
   core.limits.close();
   metrics.close();
   await database.close();
+}
+
+function cutOff(server: Server, hub: Hub): void {
+  hub.terminate();
+  server.closeAllConnections();
 }
 
 /** However often it is asked: two signals in a row must not close twice. */

@@ -33,6 +33,9 @@ export async function serveUntilSignal(environment: NodeJS.ProcessEnv): Promise<
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop(server));
 }
 
+/** Everything has been written by then: what may still linger is the other end of some connection. In ms. */
+const lingerMs = 500;
+
 async function stop(server: RunningServer): Promise<void> {
   const cutOff = setTimeout(() => process.exit(1), stopWithinMs);
   try {
@@ -42,6 +45,7 @@ async function stop(server: RunningServer): Promise<void> {
     process.exitCode = 1;
   }
   clearTimeout(cutOff);
+  setTimeout(() => process.exit(), lingerMs).unref();
 }
 
 if (import.meta.main) await serveUntilSignal(process.env);

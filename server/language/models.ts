@@ -8,6 +8,7 @@ import { createLanguageModel } from './create-language-model.ts';
 import { failed } from './failed.ts';
 import type { KnownModels, PricedModel } from './known-models.ts';
 import { knownModels } from './known-models.ts';
+import { OpenCalls } from './open-calls.ts';
 import type { LanguageModel, ModelFailure, ProviderName } from './port.ts';
 import type { LanguageSettings, ModelChoice } from './settings.ts';
 import { providerSettings } from './settings.ts';
@@ -42,6 +43,7 @@ export class LanguageModels {
   readonly #parts: LanguageModelsParts;
   readonly #breakers: Readonly<Record<ProviderName, Breaker>>;
   readonly #models = new Map<string, Promise<LanguageModel>>();
+  readonly #open = new OpenCalls();
 
   constructor(settings: LanguageSettings, parts: LanguageModelsParts) {
     this.#settings = settings;
@@ -65,6 +67,11 @@ export class LanguageModels {
     this.#models.set(key, made);
     made.catch(() => this.#models.delete(key));
     return made;
+  }
+
+  /** Calls off every call under way, and each that is made from now on (PL-18). */
+  close(): void {
+    this.#open.close();
   }
 
   /** How every provider is, from what its calls met: nobody is asked. */
@@ -106,10 +113,11 @@ export class LanguageModels {
     const gap = this.#gap(provider);
     if (gap) return { provider, name, complete: async () => gap };
     const { deadlineMs, recording } = this.#settings;
-    return createLanguageModel(
+    const model = await createLanguageModel(
       { provider: providerSettings(this.#settings, { provider, name }), deadlineMs, recording },
       { ...this.#parts, breaker: this.#breakers[provider] },
     );
+    return this.#open.within(model);
   }
 }
 

@@ -18,6 +18,7 @@ import {
 import { openDatabase } from '../../server/platform/database/database.ts';
 import { insertRows } from '../../server/platform/database/rows.ts';
 import { createApp } from '../../server/platform/http/create-app.ts';
+import { Intake } from '../../server/platform/http/intake.ts';
 import { ownSiteOf } from '../../server/platform/http/own-site.ts';
 import type { CommunityEvent } from '../../server/simulation/community/events.ts';
 import { Feed } from '../../server/simulation/community/feed.ts';
@@ -578,6 +579,7 @@ async function serve(opened: Opened) {
     trustedProxies: [],
     admission: openAdmission,
     limits: noLimits(),
+    intake: new Intake(),
     maskKeys: (text: string) => text,
     audit: noAudit,
     checksResponses: true,

@@ -8,6 +8,7 @@ import { ClaqueError } from '../../kernel/errors.ts';
 import type { Admission } from './admission.ts';
 import type { Audit } from './audited.ts';
 import { forwardedOnlyBy } from './forwarded.ts';
+import type { Intake } from './intake.ts';
 import type { OwnSite } from './own-site.ts';
 import { ownSiteOnly } from './own-site.ts';
 import { servePanel } from './panel.ts';
@@ -24,6 +25,7 @@ export interface AppOptions {
   readonly trustedProxies: readonly string[];
   readonly admission: Admission;
   readonly limits: RateLimits;
+  readonly intake: Intake;
   /** See registerRoutes. */
   readonly audit: Audit;
   /** See registerRoutes. */
@@ -45,6 +47,7 @@ export function createApp(options: AppOptions): Express {
   app.use(forwardedOnlyBy(options.trustedProxies));
   for (const observer of options.observers) app.use(observer);
   app.use(securityHeaders());
+  app.use(options.intake.admit);
   app.use(ownSiteOnly(options.site));
   registerRoutes(app, options.routes, options);
   app.use('/docs', swaggerUi.serve, swaggerUi.setup(undefined, documentsPage));

@@ -8,6 +8,7 @@ import type { Audit } from './audited.ts';
 import { performAudited } from './audited.ts';
 import type { Caller } from './caller.ts';
 import { nobody } from './caller.ts';
+import type { Intake } from './intake.ts';
 import { jsonBody } from './json-body.ts';
 import { fieldErrors } from './problem-details.ts';
 import type { RateLimits } from './rate-limits.ts';
@@ -21,6 +22,7 @@ export interface RouteOptions {
   /** Told of every write before it is performed. */
   readonly audit: Audit;
   readonly limits: RateLimits;
+  readonly intake: Intake;
   /**
    * Whether an answer that does not match its declaration becomes a 500: in development and in tests; in production a
    * declaration that lags behind must not take a working route down.
@@ -86,7 +88,7 @@ const keepCaller = (response: Response, caller: Caller): void => void (response.
 
 const expressPath = (path: string): string => path.replaceAll(/\{(\w+)\}/g, ':$1');
 
-function handlerOf(route: Route, { audit, limits, checksResponses }: RouteOptions): RequestHandler {
+function handlerOf(route: Route, { audit, limits, intake, checksResponses }: RouteOptions): RequestHandler {
   return async (request, response) => {
     const caller = callerOf(response);
     const asked = {
@@ -99,9 +101,9 @@ function handlerOf(route: Route, { audit, limits, checksResponses }: RouteOption
     await assertSession(route.access, asked, caller);
     await assertVenture(route.access, asked, caller);
     const secret = route.secretOf?.(asked) ?? null;
-    const result = await limits.secrets.judge(limits.addressOf(request), secret, () =>
-      performAudited(route, request.path, { ...asked, caller }, audit),
-    );
+    const perform = () => performAudited(route, request.path, { ...asked, caller }, audit);
+    const judged = () => limits.secrets.judge(limits.addressOf(request), secret, perform);
+    const result = await intake.perform(judged);
     if (checksResponses) checkResult(route, result);
     send(route, result, response);
   };

@@ -118,6 +118,7 @@ export class Hub {
     const { limits } = this.#options;
     const path = (request.url ?? '').split('?')[0];
     if (path !== streamPath) return refuse(socket, '404 Not Found', `The stream is at ${streamPath}.`);
+    if (this.#isClosed) return refuse(socket, '503 Service Unavailable', 'The server is stopping.');
     const complaint = foreignSite(request.headers, this.#options.site);
     if (complaint !== null) return refuse(socket, '403 Forbidden', complaint);
     const address = limits.addressOf(request);
@@ -126,7 +127,7 @@ export class Hub {
     if (!(await limits.admits(request, isKnown ? caller : nobody)))
       return refuse(socket, tooMany, 'Try again in a minute.');
     if (!isKnown) return refuse(socket, caller, 'The stream takes a token, or the cookie of a login.');
-    if (socket.destroyed) return;
+    if (socket.destroyed || this.#isClosed) return void socket.destroy();
     if (this.#clients.size >= maxClientCount)
       return refuse(socket, '503 Service Unavailable', 'Too many stream clients.');
     if (!this.#addresses.enter(address)) return refuse(socket, tooMany, 'Too many stream clients of this address.');

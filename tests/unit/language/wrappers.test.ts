@@ -5,6 +5,7 @@ import { withDeadline } from '../../../server/language/deadline.ts';
 import { failed } from '../../../server/language/failed.ts';
 import type { FailureCode } from '../../../server/language/failures.ts';
 import { failureTable } from '../../../server/language/failures.ts';
+import { OpenCalls } from '../../../server/language/open-calls.ts';
 import type { LanguageModel, ModelRequest, ModelResult } from '../../../server/language/port.ts';
 import { withRepair } from '../../../server/language/repair.ts';
 import { withRetry } from '../../../server/language/retry.ts';
@@ -140,6 +141,27 @@ describe('the breaker', () => {
     await expect(withBreaker(broken, breaker).complete(requestOf())).rejects.toThrow('ours');
     expect(breaker.enter()).toBe(true);
   });
+});
+
+test('calls under way are called off together, and so is each that comes later (PL-18)', async () => {
+  const open = new OpenCalls();
+  const listening: LanguageModel = {
+    ...hanging,
+    complete: ({ signal }) =>
+      new Promise((resolve) => {
+        const end = () => resolve(failed('cancelled'));
+        if (signal!.aborted) end();
+        else signal!.addEventListener('abort', end);
+      }),
+  };
+  const own = new AbortController();
+  const model = open.within(listening);
+  const calls = [model.complete(requestOf()), model.complete({ ...requestOf(), signal: own.signal })];
+  open.close();
+  expect(await Promise.all([...calls, model.complete(requestOf())])).toMatchObject(
+    Array.from({ length: 3 }, () => ({ kind: 'failed', code: 'cancelled' })),
+  );
+  expect(own.signal.aborted).toBe(false);
 });
 
 describe('repairing', () => {
