@@ -19,7 +19,7 @@ const patienceMs = 3_000;
 export const fetchMe = () => request(Me, '/api/access/me', { signal: AbortSignal.timeout(patienceMs) });
 /** Who is behind the ids that say who did something. */
 export const fetchActorNames = () => request(ActorNames, '/api/access/names');
-export const login = (secret: string) => command('/api/access/login', { body: { secret } });
+export const login = (secret: string) => command('/api/access/login', { body: { secret }, isImpatient: true });
 export const logout = () => command('/api/access/logout');
 
 export const fetchTokens = () => request(AccessTokenPage, tokensPath, { query: { limit: pageLimit } });

@@ -2,6 +2,7 @@
 import type { z } from 'zod';
 import { Problem } from '../../../server/contract/problem.ts';
 import { needLogin } from './login-state.ts';
+import { pause, pauseOver } from './pause.ts';
 import { serverClock } from './server-clock.ts';
 
 /** The server's refusal, or its silence (status 0), in words for a person. */
@@ -26,7 +27,12 @@ export interface RequestOptions {
   /** Sent twice under one key, it is done once. */
   idempotencyKey?: string;
   signal?: AbortSignal;
+  /** Whether a refusal for too many requests is shown at once; all others wait as long as the server asks, and are sent again. */
+  isImpatient?: boolean;
 }
+
+/** So often a request waits: a server that refuses it still is asked by too many others. Assumed. */
+const mostPauses = 3;
 
 /**
  * Asks the server and parses its answer.
@@ -73,7 +79,18 @@ export async function command(path: string, options: RequestOptions = {}): Promi
   throw refusal(response.status, await response.json().catch(() => null));
 }
 
+/** What is refused for too many requests has not been looked at, so sending it again does nothing twice. */
 async function send(path: string, options: RequestOptions): Promise<Response> {
+  const { signal = null, isImpatient = false } = options;
+  for (let pauseCount = 0; ; pauseCount += 1) {
+    if (!isImpatient) await pauseOver(signal);
+    const response = await sendOnce(path, options);
+    if (response.status !== 429 || isImpatient || pauseCount >= mostPauses) return response;
+    pause(response.headers.get('retry-after'));
+  }
+}
+
+async function sendOnce(path: string, options: RequestOptions): Promise<Response> {
   const { method = 'GET', body, text, query = {}, idempotencyKey, signal = null } = options;
   const { content, type } = text ?? { content: JSON.stringify(body ?? {}), type: 'application/json' };
   const once: Record<string, string> = idempotencyKey === undefined ? {} : { 'idempotency-key': idempotencyKey };
