@@ -153,6 +153,38 @@ test('a recording as large as the server takes gets through, and what is larger 
   expect((await check('', { 'content-length': '23000000' })).status).toBe(413);
 });
 
+test('whoever floods the API from one address is told when to go on; files, and others behind the same front, are served (PL-15, PL-19)', async () => {
+  const { url } = await start({ isFronted: true, isStrict: true });
+  const by = (address: string) => ({ ...asAdmin, 'x-forwarded-for': `198.51.100.1, ${address}` });
+  const asked: Awaited<ReturnType<typeof ask>>[] = [];
+  for (let count = 0; count < 7; count += 1)
+    asked.push(await ask(`${url}/api/access/me`, { headers: by('203.0.113.9') }));
+  expect(asked.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200, 200, 429]);
+  const { headers, body } = asked.at(-1)!;
+  expect([headers['content-type'], headers['retry-after'], headers['x-content-type-options']]).toEqual([
+    'application/problem+json',
+    '1',
+    'nosniff',
+  ]);
+  expect(JSON.parse(body)).toMatchObject({ type: '/problems/too-many-requests', status: 429 });
+  expect(await upgradeStatus({ url }, { headers: by('203.0.113.9') })).toBe(429);
+  expect((await ask(`${url}/assets/app-1.js`, { headers: by('203.0.113.9') })).status).toBe(200);
+  const other = await ask(`${url}/api/access/me`, { headers: by('203.0.113.10') });
+  expect([other.status, other.headers['retry-after']]).toEqual([200, undefined]);
+});
+
+test('the server’s own limits go by the address of whoever asks nginx, not by its own, nor by what they claim (PL-15, PL-19)', async () => {
+  const { url } = await start();
+  const guess = (secret: string, claimed: string) =>
+    ask(`${url}/api/access/me`, {
+      headers: { ...host, authorization: `Bearer ${secret}`, 'x-forwarded-for': claimed },
+    });
+  const found: number[] = [];
+  for (let count = 0; count < 11; count += 1)
+    found.push((await guess(`a-wrong-secret-${count}`, `203.0.113.${count}`)).status);
+  expect(found).toEqual([...Array.from({ length: 10 }, () => 401), 429]);
+});
+
 test('a stream that is quiet for longer than nginx waits elsewhere lives on (F-38, PL-10)', async () => {
   const silent = createServer();
   await new Promise<void>((resolve) => void silent.listen(0, '127.0.0.1', resolve));

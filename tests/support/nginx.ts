@@ -19,6 +19,10 @@ export interface NginxOptions {
   readonly upstream: string;
   readonly scheme?: 'http' | 'https';
   readonly panel?: string;
+  /** Whether what the test sends comes from something that stands in front. */
+  readonly isFronted?: boolean;
+  /** Has nginx let six requests through at once, and not a thousand. */
+  readonly isStrict?: boolean;
   /** Where somebody listens who never answers; with one, nginx waits a second for answers and not minutes. */
   readonly silentPort?: number;
 }
@@ -64,10 +68,13 @@ function fill(options: NginxOptions & { folder: string; port: number; insidePort
     CLAQUE_SCHEME: options.scheme ?? 'http',
     CLAQUE_UPSTREAM: new URL(options.upstream).host,
     CLAQUE_RESOLVER: '127.0.0.1',
+    CLAQUE_FRONT: options.isFronted ? '127.0.0.1' : '192.0.2.1',
   };
   return readFileSync(shipped, 'utf8')
     .replaceAll(/\$\{(CLAQUE_\w+)\}/g, (_, name: string) => variables[name]!)
     .replaceAll('proxy_read_timeout 180s;', options.silentPort === undefined ? '$&' : shortened)
+    .replaceAll('rate=200r/s', options.isStrict ? 'rate=1r/m' : '$&')
+    .replaceAll('burst=1000', options.isStrict ? 'burst=5' : '$&')
     .replaceAll('listen 8080', `listen 127.0.0.1:${options.port}`)
     .replaceAll('listen 9090', `listen 127.0.0.1:${options.insidePort}`)
     .replaceAll('/usr/share/nginx/panel', options.panel ?? options.folder)
