@@ -20,7 +20,6 @@ import { openApiDocument } from './platform/http/open-api.ts';
 import { ownSiteOf } from './platform/http/own-site.ts';
 import { RateLimits } from './platform/http/rate-limits.ts';
 import type { Route } from './platform/http/route.ts';
-import { explainUnreadable } from './platform/http/unreadable.ts';
 import type { Beat } from './platform/jobs/beat.ts';
 import { startBeat } from './platform/jobs/beat.ts';
 import { asyncApiDocument } from './platform/live/async-api.ts';
@@ -276,7 +275,6 @@ async function serve(core: Core): Promise<RunningServer> {
   const { app, allRoutes } = assemble(core, checks);
   const server = createHttpServer(app);
   boundConnections(server, { ...config.limits, trustedProxies: config.trustedProxies, clock, log });
-  explainUnreadable(server);
   const hub = new Hub({
     server,
     activityLog,

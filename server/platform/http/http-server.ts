@@ -7,19 +7,33 @@ import type { Clock } from '../../kernel/clock.ts';
 import { networkOf } from './client-address.ts';
 import { isTrusted } from './forwarded.ts';
 import { Tally } from './tally.ts';
+import { explainUnreadable } from './unreadable.ts';
+
+export interface RequestTimes {
+  readonly headersTimeout: number;
+  readonly requestTimeout: number;
+  readonly keepAliveTimeout: number;
+  /** How often clients that took too long are looked for. */
+  readonly connectionsCheckingInterval: number;
+}
 
 /**
  * Against clients that send a byte now and then, in ms. Headers come in one piece or not at all; a whole request may take
  * as long as the largest recording (20 MB) does over a line of 0.6 Mbit/s. Longer, and connections can be held for
  * nothing; shorter, and recordings of people on a slow line never arrive.
  */
-const times = { headersTimeout: 15_000, requestTimeout: 300_000, keepAliveTimeout: 10_000 };
+const usualTimes: RequestTimes = {
+  headersTimeout: 15_000,
+  requestTimeout: 300_000,
+  keepAliveTimeout: 10_000,
+  connectionsCheckingInterval: 5_000,
+};
 
-/** How often clients that took too long are looked for, in ms. */
-const connectionsCheckingInterval = 5_000;
-
-export const createHttpServer = (listener: RequestListener): Server =>
-  createServer({ ...times, connectionsCheckingInterval }, listener);
+export function createHttpServer(listener: RequestListener, times: RequestTimes = usualTimes): Server {
+  const server = createServer({ ...times }, listener);
+  explainUnreadable(server);
+  return server;
+}
 
 /** How often it is said that connections are refused, in ms: whoever floods a server must not flood its log. */
 const sayingEveryMs = 60_000;

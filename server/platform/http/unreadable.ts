@@ -18,10 +18,14 @@ export function explainUnreadable(server: Server): void {
   });
 }
 
+/** How long somebody may take to read why, in ms. Then the connection is cut, whether or not they close their end. */
+const readingMs = 1_000;
+
 function refuse(socket: Duplex, code: ErrorCode, detail: string): void {
   const { status } = errorTable[code];
   const body = JSON.stringify(problemOf(code, detail, '/'));
   socket.end(
     `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nConnection: close\r\nContent-Type: application/problem+json; charset=utf-8\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
   );
+  setTimeout(() => socket.destroy(), readingMs).unref();
 }
