@@ -10,6 +10,7 @@ import { ActivityLog } from '../../server/platform/activity/activity-log.ts';
 import { AuditLog } from '../../server/platform/audit/audit-log.ts';
 import { openDatabase } from '../../server/platform/database/database.ts';
 import { createApp } from '../../server/platform/http/create-app.ts';
+import { Intake } from '../../server/platform/http/intake.ts';
 import { ownSiteOf } from '../../server/platform/http/own-site.ts';
 import type { Route } from '../../server/platform/http/route.ts';
 import { defineRoute, ok } from '../../server/platform/http/route.ts';
@@ -49,6 +50,7 @@ const app = createApp({
   trustedProxies: [],
   admission: openAdmission,
   limits: noLimits(),
+  intake: new Intake(),
   audit: new AuditLog({ activityLog, clock, log, secrets: [] }),
   maskKeys: (text) => text,
   checksResponses: true,
