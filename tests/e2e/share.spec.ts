@@ -136,6 +136,9 @@ test('a link is made, copied, listed and revoked beside its session; whoever loo
   await owner.goto(path);
   await expect(owner.getByTestId('share-insider')).toBeVisible();
   await expect(owner.getByTestId('shared-session')).toBeVisible();
+  await owner.reload();
+  await expect(owner.getByRole('alert')).toContainText('You are let in without one');
+  await owner.goto(path);
   await owner.getByRole('link', { name: 'Open it in the panel' }).click();
   await expect(owner.getByTestId('share-open-sheet')).toBeEnabled();
   await owner.context().close();
