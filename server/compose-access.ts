@@ -41,6 +41,6 @@ export async function composeAccess(parts: {
   const shareService = new ShareService({ read, write, clock, book: shares });
   return {
     admission: new AccessAdmission({ book, logins, shares, write, clock }),
-    routes: [...accessRoutes({ service, book, logins, shares }), ...shareRoutes({ shareService, shares, clock })],
+    routes: [...accessRoutes({ service, book, logins, shares }), ...shareRoutes({ shareService, clock })],
   };
 }

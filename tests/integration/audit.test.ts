@@ -64,6 +64,7 @@ test('those that say that they change nothing, and those that write their own li
   expect(named('own')).toEqual([
     'POST /api/access/login',
     'POST /api/access/logout',
+    'POST /api/access/share',
     'POST /api/access/tokens',
     'POST /api/access/tokens/{id}/revoke',
     'POST /api/agents/executions',

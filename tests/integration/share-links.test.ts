@@ -221,7 +221,7 @@ test('when a link was last used is noted, for its session’s list (PL-14)', asy
   expect(Math.abs(Date.parse(body.items[0]!.lastUsedAt!) - clock.now())).toBeLessThan(60_000);
 });
 
-test('the secret of a link is in no log, no table and no file, and making and revoking it is in the audit log (F-36, PL-13, PL-14)', async () => {
+test('the secret of a link is in no log, no table and no file, and making, opening and revoking it is in the audit log (F-36, PL-13, PL-14)', async () => {
   const { session, issued, sent } = await sharedSession();
   await get(`/api/sessions/${session.id}`, sent);
   await openShare(server, `${issued.secret}x`);
@@ -234,6 +234,7 @@ test('the secret of a link is in no log, no table and no file, and making and re
   const audits = await database('audit').where({ subject: issued.link.id }).orderBy('number').select('who', 'what');
   expect(audits).toEqual([
     { who: 'environment', what: 'share.create' },
+    { who: issued.link.id, what: 'share.open' },
     { who: 'environment', what: 'share.revoke' },
   ]);
 });

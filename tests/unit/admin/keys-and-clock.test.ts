@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { nextSpeed } from '../../../admin/src/components/session/speeds.ts';
+import { nextSpeed, speedsWith } from '../../../admin/src/components/session/speeds.ts';
 import { createKeyReader, type KeyStroke } from '../../../admin/src/key-reader.ts';
 import { backOffMs } from '../../../admin/src/live/back-off.ts';
 import { runClock } from '../../../admin/src/live/run-clock.ts';
@@ -58,6 +58,12 @@ describe('the run clock', () => {
 });
 
 describe('speeds', () => {
+  it('are offered slowest first, with one that the API has set in its place among them', () => {
+    expect(speedsWith(6)).toEqual([1, 6, 10, 'max']);
+    expect(speedsWith(20)).toEqual([1, 6, 10, 20, 'max']);
+    expect(speedsWith('max')).toEqual([1, 6, 10, 'max']);
+  });
+
   it('go up and down and stop at the ends', () => {
     expect([nextSpeed(1, 1), nextSpeed(6, -1), nextSpeed('max', 1), nextSpeed(1, -1)]).toEqual([6, 1, 'max', 1]);
   });

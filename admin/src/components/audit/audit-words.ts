@@ -11,6 +11,7 @@ const changes: Readonly<Record<string, string>> = {
   'login.end': 'Log out',
   'share.create': 'Share a session',
   'share.revoke': 'Revoke a share link',
+  'share.open': 'Open a share link',
   'question.answer': 'Answer a question',
   'execution.create': 'Create an execution',
   'execution.running': 'Start an execution',

@@ -4,13 +4,11 @@ import { Me } from '../../../contract/access.ts';
 import { ListQuery } from '../../../contract/page.ts';
 import { IssuedShareLink, NewShareLink, OpenShareLink, ShareLink, ShareLinkPage } from '../../../contract/share.ts';
 import type { Clock } from '../../../kernel/clock.ts';
-import { ClaqueError } from '../../../kernel/errors.ts';
 import type { Route } from '../../../platform/http/route.ts';
 import { defineRoute, ofDefaultVenture, ok } from '../../../platform/http/route.ts';
 import { shareCookie } from '../cookie.ts';
 import { HttpsHeaders, cameByHttps } from '../https.ts';
 import { meOf } from '../me.ts';
-import type { ShareBook } from './book.ts';
 import { guestExample, shareExample } from './examples.ts';
 import { guestOf } from './guest.ts';
 import type { ShareService } from './service.ts';
@@ -33,11 +31,10 @@ const params = z.strictObject({
 
 export interface ShareRouteSources {
   readonly shareService: ShareService;
-  readonly shares: ShareBook;
   readonly clock: Clock;
 }
 
-export function shareRoutes({ shareService, shares, clock }: ShareRouteSources): Route[] {
+export function shareRoutes({ shareService, clock }: ShareRouteSources): Route[] {
   return [
     defineRoute({
       method: 'get',
@@ -108,15 +105,15 @@ export function shareRoutes({ shareService, shares, clock }: ShareRouteSources):
         'Sets a cookie that lets a browser look at the session of the link for as long as the link is in force. No script can read it, and no other site can send it. Whoever is logged in, or sends a token, stays who they are. A browser has one link open at a time.',
       tags,
       access: { right: null },
+      audit: 'own',
       headers: HttpsHeaders,
       body: OpenShareLink,
       bodyExample: { secret: 'claque_share_…' },
       secretOf: ({ body }) => body.secret,
       responses: { 200: { description: 'What the link lets one see.', schema: Me, example: guestExample } },
       errors: ['unauthorized'],
-      handle: ({ body: { secret }, headers }) => {
-        const share = shares.ofSecret(secret);
-        if (!share) throw new ClaqueError('unauthorized', 'The link is not known, has expired or was revoked.');
+      handle: async ({ body: { secret }, headers }) => {
+        const share = await shareService.open(secret);
         const lifeMs = share.expiresAtMs - clock.now();
         return {
           ...ok(meOf(guestOf(share), false, share.expiresAtMs)),

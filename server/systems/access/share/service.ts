@@ -70,6 +70,16 @@ export class ShareService {
     return shownShare(share);
   }
 
+  /** Lets a browser in, which the audit log tells by the link’s own name. @throws {ClaqueError} unauthorized. */
+  async open(secret: string): Promise<ShareState> {
+    const { write, clock, book } = this.#parts;
+    const share = book.ofSecret(secret);
+    if (!share) throw new ClaqueError('unauthorized', 'The link is not known, has expired or was revoked.');
+    const line = { who: share.id, name: share.name, what: 'share.open', subject: share.id, before: null, after: null };
+    await write((trx) => recordAudit(trx, [{ ...line, ventureId: defaultVentureId, atMs: clock.now() }]));
+    return share;
+  }
+
   /** All sessions belong to the default venture, and so do links to them. @returns Null if there is no such link. */
   async ventureOf(id: string): Promise<string | null> {
     return (await findShare(this.#parts.read, id)) === null ? null : defaultVentureId;
