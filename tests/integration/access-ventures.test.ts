@@ -38,7 +38,7 @@ const talking: CallConversation = {
 const startedAtMs = Date.now();
 const clock = { now: () => Date.UTC(2026, 10, 18, 11) + Date.now() - startedAtMs };
 const server = sharedServer({
-  environment: { CLAQUE_TOKEN: environmentToken },
+  environment: { CLAQUE_TOKEN: environmentToken, CLAQUE_TRUST_PROXY: 'loopback' },
   parts: { clock, conversation: talking },
 });
 
@@ -274,8 +274,10 @@ test('without a token every operation is 401, but for those that say that they a
     'POST /api/access/logout',
     'POST /api/access/share',
   ]);
-  for (const operation of operations.filter(({ isOpen }) => !isOpen))
-    for (const headers of [{}, bearer('claque_of-somebody-else'), { cookie: 'claque_login=of-somebody-else' }]) {
+  for (const [index, operation] of operations.filter(({ isOpen }) => !isOpen).entries())
+    for (const secret of [{}, bearer('claque_of-somebody-else'), { cookie: 'claque_login=of-somebody-else' }]) {
+      // An address that had too many refused is told so, whatever it sends (PL-15).
+      const headers = { ...secret, 'x-forwarded-for': `203.0.113.${index}` };
       const { status, body } = await askOperation(server, operation, { ventureId: 'a', id: executionId }, headers);
       const { type } = JSON.parse(body) as { type: string };
       // Who goes on with a wrong token is told to wait before it is looked at again (PL-15).
