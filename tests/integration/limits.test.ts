@@ -98,11 +98,13 @@ test('an address may hold so many connections open and no more, and gets new one
   const server = await start({ CLAQUE_CONNECTIONS_PER_ADDRESS: '4' });
   const held = await Promise.all([1, 2, 3, 4].map(() => hold(server)));
   const fifth = await hold(server);
+  let heard = '';
+  fifth.on('data', (data: Buffer) => (heard += data.toString()));
   await new Promise<void>((resolve) => {
     fifth.once('close', () => resolve());
     fifth.on('error', () => undefined);
-    fifth.resume();
   });
+  expect(heard).toBe(''); // Whoever is let in, and asks for nothing, is told so after a while.
   expect(held.every((socket) => !socket.destroyed)).toBe(true);
   held[0]!.destroy();
   const answer = await until(
