@@ -2,11 +2,12 @@
  * A walk over the whole API with requests made out of its document alone, valid and not: whatever comes in, what the
  * document says comes out (PL-8, PL-9). `CLAQUE_WALK=5000` takes as many, `CLAQUE_WALK_SEED=7` others.
  */
-import { beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { sharedServer } from '../support/server.ts';
 import type { Api } from '../support/walk/api.ts';
 import { readApi } from '../support/walk/api.ts';
 import type { WalkRequest } from '../support/walk/requests.ts';
+import { StreamReader } from '../support/walk/stream-reader.ts';
 import type { Known } from '../support/walk/values.ts';
 import { stepsOf, toldOf, walk } from '../support/walk/walk.ts';
 import { fillWorld, walkToken } from '../support/walk/world.ts';
@@ -26,10 +27,14 @@ const server = sharedServer({
 
 let api: Api;
 let known: Known;
+let reader: StreamReader;
 beforeAll(async () => {
+  reader = await StreamReader.connect(server, { authorization });
   known = await fillWorld(server);
   api = await readApi(server);
 }, 60_000);
+
+afterAll(() => reader.close());
 
 /** Requests that were once answered otherwise than the document says. */
 const found: [string, Partial<WalkRequest> & { operation: string; target: string }, number][] = [
@@ -85,3 +90,12 @@ test(`none of ${count} generated requests is answered otherwise than the documen
   const isServed = ({ answer: { status } }: (typeof walked)[number]) => status < 300;
   expect(walked.filter(isServed).length).toBeGreaterThan(count / 4);
 }, 600_000);
+
+test('whoever knows the stream by its document alone understands all that was told meanwhile (PL-10)', () => {
+  const { faults, types } = reader.judged();
+  expect(faults).toEqual([]);
+  // Something of every system, and of the stream itself.
+  const told =
+    'session chat conductor intervention heartbeat bot execution task call question coach notification pong error';
+  expect(told.split(' ').filter((family) => !types.some((type) => type.startsWith(family)))).toEqual([]);
+});
