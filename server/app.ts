@@ -98,7 +98,7 @@ const info = {
   title: 'Claque',
   version: packageJson.version,
   description:
-    'A flight simulator for live events. Errors are problem details (RFC 9457); lists page with limit and offset; times are ISO 8601 in UTC. The live stream is described at /asyncapi.json.',
+    'A flight simulator for live events. Errors are problem details (RFC 9457); lists page with limit and offset; times are ISO 8601 in UTC. The live stream is described at [/asyncapi.json](/asyncapi.json).',
   tags: [
     { name: 'sessions', description: 'Start sessions, watch them, steer them.' },
     { name: 'interventions', description: 'What the conductor proposes and does.' },

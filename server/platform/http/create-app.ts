@@ -38,7 +38,10 @@ export interface AppOptions {
 }
 
 /** The page fetches the document by itself, so that it is built when it is read. */
-const documentsPage = { customSiteTitle: 'Claque API', swaggerOptions: { url: '/openapi.json' } };
+const documentsPage = {
+  customSiteTitle: 'Claque API',
+  swaggerOptions: { url: '/openapi.json', deepLinking: true, filter: true, displayRequestDuration: true },
+};
 
 export function createApp(options: AppOptions): Express {
   const app = express();
