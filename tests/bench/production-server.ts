@@ -29,11 +29,15 @@ export function ask(url: string, method: string, body?: object): Promise<Answer>
   });
 }
 
-export async function startServer(folder: string): Promise<{ url: string; stop: () => Promise<void> }> {
+/** @param environment Besides what it needs to start. */
+export async function startServer(
+  folder: string,
+  environment: Record<string, string> = {},
+): Promise<{ url: string; stop: () => Promise<void> }> {
   const env = { PATH: process.env['PATH'] ?? '', PORT: '0', NODE_ENV: 'production', CLAQUE_LOG_LEVEL: 'warn' };
   const child = spawn(process.execPath, [main], {
     // What is measured is how much it could answer, not how much it lets one caller ask.
-    env: { ...env, CLAQUE_DATA_DIR: folder, CLAQUE_REQUESTS_PER_MINUTE: '0' },
+    env: { ...env, CLAQUE_DATA_DIR: folder, CLAQUE_REQUESTS_PER_MINUTE: '0', ...environment },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const ended = new Promise<void>((resolve) => child.once('close', () => resolve()));

@@ -30,7 +30,7 @@ test('“Authorize” takes a token, and “Try it out” then executes a reques
   const bearer = page.locator('.modal-ux .auth-container', { hasText: 'bearer' });
   await bearer.getByLabel('auth-bearer-value').fill(token);
   await bearer.getByRole('button', { name: 'Apply credentials' }).click();
-  await page.getByRole('button', { name: 'Close' }).click();
+  await bearer.getByRole('button', { name: 'Close' }).click();
   await expect(await execute()).toContainText('200');
   await expect(operation.locator('.live-responses-table')).toContainText('"id": "webinar-drop"');
   // The refusal itself is told to the console by the browser.

@@ -37,7 +37,7 @@ const query = z.strictObject({
 });
 
 /** How long a request waits for the seeds, in ms; whoever asks again finds them performed, or waits as long again. */
-const patienceMs = 800;
+const patienceMs = 500;
 const retryAfterSeconds = 1;
 
 export const reportRoutes = ({ read, seedRuns, version }: ReportSources): Route[] => [
