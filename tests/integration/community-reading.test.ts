@@ -635,8 +635,9 @@ test('what cannot be asked is refused with the field at fault, and what is not t
     expect([route, status]).toEqual([route, 400]);
     expect(body.errors?.length, route).toBeGreaterThan(0);
   }
-  for (const route of ['/api/threads/9', '/api/posts/9/votes', '/api/bots/nobody/memory', '/api/bots/%00/heartbeats'])
+  for (const route of ['/api/threads/9', '/api/posts/9/votes', '/api/bots/nobody/memory'])
     expect([route, (await call(server, 'GET', route)).status]).toEqual([route, 404]);
+  expect((await call(server, 'GET', '/api/bots/%00/heartbeats')).status).toBe(400);
   const types = 'type=follow.started&type=vote.cast,post.created';
   expect((await call(server, 'GET', `/api/activity?${types}&before=9&limit=5`)).body).toMatchObject({ items: [] });
 });

@@ -19,15 +19,17 @@ export class ChildServer {
 
   /** @param limits Whether no file may become larger than so many bytes, a multiple of 512: a disk that is nearly full. */
   constructor(folder: string, environment: Record<string, string> = {}, limits: { mostFileBytes?: number } = {}) {
+    const { mostFileBytes } = limits;
     const own = {
       ...inherited(),
+      // What is compiled is written to files too.
+      ...(mostFileBytes === undefined ? {} : { NODE_DISABLE_COMPILE_CACHE: '1' }),
       PORT: '0',
       NODE_ENV: 'test',
       CLAQUE_LOG_LEVEL: 'silent',
       CLAQUE_REQUESTS_PER_MINUTE: '0',
       CLAQUE_DATA_DIR: folder,
     };
-    const { mostFileBytes } = limits;
     const limit = mostFileBytes === undefined ? '' : `ulimit -f ${mostFileBytes / 512};`;
     const child = spawn('/bin/sh', ['-c', `${limit} exec "$0" "$@"`, process.execPath, main], {
       env: { ...own, ...environment },

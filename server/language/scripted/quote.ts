@@ -46,9 +46,9 @@ export function readingOf(text: string): Reading {
 
 function quotesOf(own: string): string[] {
   const found: string[] = [];
-  // What is asked is answered, and not quoted.
+  // What is asked is answered, and not quoted. Each piece is read once, whether it ends as a question or not.
   for (const piece of own
-    .replace(/[^.!?;:]*\?/gu, '')
+    .replace(/[^.!?;:]*[.!?;:]?/gu, (said) => (said.endsWith('?') ? '' : said))
     .split(seams)
     .flatMap(shorter)) {
     const quote = quotable(piece);
