@@ -1,13 +1,6 @@
-import { globSync, readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { join } from 'node:path';
 import vue from '@vitejs/plugin-vue';
 import { defineConfig } from 'vitest/config';
-
-/** They mock a module, which everything else of their process would meet. */
-const mocking = globSync('tests/integration/**/*.test.ts', { cwd: import.meta.dirname }).filter((file) =>
-  readFileSync(join(import.meta.dirname, file), 'utf8').includes('vi.mock('),
-);
 
 export default defineConfig({
   test: {
@@ -17,7 +10,8 @@ export default defineConfig({
     setupFiles: ['tests/support/fixed-chance.ts'],
     // All cores: vitest would leave one free, which on two of them doubles the time.
     maxWorkers: availableParallelism(),
-    // A process for each file would load the server anew each time, a third of all work. Mocks of modules need one.
+    // A process for each file would load the server anew each time, a third of all work. Only the panel’s tests have
+    // one: a module that is mocked is mocked for the whole process.
     isolate: false,
     // Two slow cores under load take many times as long as a machine of one's own; what hangs hangs longer still.
     testTimeout: 30_000,
@@ -42,14 +36,12 @@ export default defineConfig({
         test: {
           name: 'integration',
           include: ['tests/integration/**/*.test.ts'],
-          exclude: mocking,
           testTimeout: 60_000,
           hookTimeout: 60_000,
           // Real processes on a busy machine: CI tries once more, and scripts/test.ts names what needed it.
           retry: process.env['CI'] === undefined ? 0 : 1,
         },
       },
-      { extends: true, test: { name: 'integration with mocks', include: mocking, isolate: true } },
       {
         extends: true,
         test: { name: 'simulation', include: ['tests/simulation/**/*.test.ts'], testTimeout: 300_000 },
