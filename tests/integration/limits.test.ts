@@ -5,6 +5,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { bearer, makeToken } from '../support/access.ts';
 import { ask } from '../support/raw-request.ts';
 import { call, startTestServer, until } from '../support/server.ts';
+import { openShare, shareSession } from '../support/share.ts';
 import { StreamClient, upgradeStatus } from '../support/stream-client.ts';
 
 type Server = { url: string };
@@ -12,6 +13,7 @@ type Server = { url: string };
 const token = 'a-token-of-the-environment';
 const behindProxy = { CLAQUE_TOKEN: token, CLAQUE_TRUST_PROXY: 'loopback' };
 const me = '/api/access/me';
+const paused = { scenarioId: 'webinar-drop', isPaused: true };
 
 const start = (environment: Record<string, string> = {}) => startTestServer({ environment });
 
@@ -63,8 +65,13 @@ test('with no limit set nothing is counted, and nothing said of it (PL-15, PL-20
   expect([status, headers.get('ratelimit')]).toEqual([200, null]);
 });
 
-test('whoever tries tokens is soon looked at no more, at the login and elsewhere; a browser that is logged in goes on (PL-15, F-36)', async () => {
+test('whoever tries tokens is soon looked at no more, at the login and elsewhere; browsers that are logged in, made tokens and links go on (PL-15, F-36)', async () => {
   const server = await start(behindProxy);
+  const made = await makeToken(server, { role: 'viewer' }, token);
+  const gone = await makeToken(server, { role: 'viewer' }, token);
+  await call(server, 'POST', `/api/access/tokens/${gone.token.id}/revoke`, undefined, bearer(token));
+  const { body: session } = await call<{ id: string }>(server, 'POST', '/api/sessions', paused, bearer(token));
+  const shared = await shareSession(server, session.id, bearer(token));
   const logIn = (secret: string) => call<{ detail: string }>(server, 'POST', '/api/access/login', { secret });
   const cookie = (await logIn(token)).headers.get('set-cookie')!.split(';')[0]!;
   for (let count = 0; count < 5; count += 1) {
@@ -79,6 +86,11 @@ test('whoever tries tokens is soon looked at no more, at the login and elsewhere
   expect(await statuses(server, 1, bearer(token))).toEqual([429]);
   expect(await upgradeStatus(server, { headers: bearer(token) })).toBe(429);
   expect(await statuses(server, 2, { cookie })).toEqual([200, 200]);
+  expect(await statuses(server, 2, bearer(made.secret))).toEqual([200, 200]);
+  expect(await upgradeStatus(server, { headers: bearer(made.secret) })).toBe(101);
+  expect((await logIn(made.secret)).status).toBe(200);
+  expect((await openShare(server, shared.secret)).status).toBe(200);
+  expect(await statuses(server, 1, bearer(gone.secret))).toEqual([429]);
   expect(await statuses(server, 1, { ...bearer(token), 'x-forwarded-for': '203.0.113.9' })).toEqual([200]);
 });
 

@@ -6,6 +6,7 @@ import { RateLimits } from '../../server/platform/http/rate-limits.ts';
 export const openAdmission: Admission = {
   authenticate: () => Promise.resolve(openCaller),
   stillAdmits: () => true,
+  hasMade: () => false,
 };
 
 /** Limits that nobody meets; without their timer. */

@@ -12,6 +12,8 @@ export interface Admission {
   authenticate(headers: IncomingHttpHeaders): Promise<Caller>;
   /** Whether somebody it has admitted still is: for connections that outlive their request. */
   stillAdmits(caller: Caller): boolean;
+  /** Whether a secret, of a token or a share link, is in force and was made here, of so many bits that nobody guesses it. */
+  hasMade(secret: string): boolean;
 }
 
 /** The token that came along; null where there is none. */

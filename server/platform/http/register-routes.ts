@@ -61,9 +61,11 @@ const identifyBy =
   async (request, response, next) => {
     const { headers } = request;
     const judgement = () => admission.authenticate(headers);
+    const isMade = (secret: string) => admission.hasMade(secret);
     let refusal: unknown;
+    const shown = { address: limits.addressOf(request), secret: bearerOf(headers), isMade };
     try {
-      keepCaller(response, await limits.secrets.judge(limits.addressOf(request), bearerOf(headers), judgement));
+      keepCaller(response, await limits.secrets.judge(shown, judgement));
     } catch (error) {
       keepCaller(response, nobody);
       refusal = error;
@@ -88,7 +90,7 @@ const keepCaller = (response: Response, caller: Caller): void => void (response.
 
 const expressPath = (path: string): string => path.replaceAll(/\{(\w+)\}/g, ':$1');
 
-function handlerOf(route: Route, { audit, limits, intake, checksResponses }: RouteOptions): RequestHandler {
+function handlerOf(route: Route, { admission, audit, limits, intake, checksResponses }: RouteOptions): RequestHandler {
   return async (request, response) => {
     const caller = callerOf(response);
     const asked = {
@@ -102,7 +104,8 @@ function handlerOf(route: Route, { audit, limits, intake, checksResponses }: Rou
     await assertVenture(route.access, asked, caller);
     const secret = route.secretOf?.(asked) ?? null;
     const perform = () => performAudited(route, request.path, { ...asked, caller }, audit);
-    const judged = () => limits.secrets.judge(limits.addressOf(request), secret, perform);
+    const isMade = (one: string) => admission.hasMade(one);
+    const judged = () => limits.secrets.judge({ address: limits.addressOf(request), secret, isMade }, perform);
     const result = await intake.perform(judged);
     if (checksResponses) checkResult(route, result);
     send(route, result, response);

@@ -139,7 +139,8 @@ export class Hub {
   async #callerOf({ headers }: IncomingMessage, address: string): Promise<Caller | string> {
     const { admission, limits, log } = this.#options;
     try {
-      return await limits.secrets.judge(address, bearerOf(headers), () => admission.authenticate(headers));
+      const shown = { address, secret: bearerOf(headers), isMade: (secret: string) => admission.hasMade(secret) };
+      return await limits.secrets.judge(shown, () => admission.authenticate(headers));
     } catch (error) {
       if (!(error instanceof ClaqueError)) log.error({ err: error }, 'A token could not be looked up');
       else if (error.code === 'too-many-requests') return tooMany;

@@ -58,6 +58,12 @@ export class AccessAdmission implements Admission {
     return book.ofHash(entrance.tokenHash) !== null;
   }
 
+  hasMade(secret: string): boolean {
+    const { book, shares } = this.#parts;
+    const hash = hashOf(secret);
+    return book.hasMade(hash) || shares.ofHash(hash) !== null;
+  }
+
   /** Once a second: sees what the command line has changed, and notes which tokens and share links were used. */
   async beat(nowMs: number): Promise<void> {
     await this.#parts.book.refresh();

@@ -75,6 +75,12 @@ export class TokenBook {
     return found;
   }
 
+  /** Whether it is of a token in force that was made here: of random bits, which a person's CLAQUE_TOKEN need not be. */
+  hasMade(hash: string): boolean {
+    const token = this.ofHash(hash);
+    return token !== null && !this.#environment.includes(token);
+  }
+
   #inForce(): readonly TokenState[] {
     const nowMs = this.#clock.now();
     return [...this.#environment, ...this.#made.filter((token) => isInForce(token, nowMs))];
