@@ -9,14 +9,13 @@ import path from 'node:path';
 import { readApi } from '../support/walk/api.ts';
 import type { Walked } from '../support/walk/walk.ts';
 import { stepsOf, toldOf, walk } from '../support/walk/walk.ts';
-import { fillWorld, walkToken } from '../support/walk/world.ts';
+import { fillWorld, walkEnvironment, walkToken } from '../support/walk/world.ts';
 import { startServer } from './production-server.ts';
 
 const seed = Number(process.argv[2] ?? 1);
 const count = 5_000;
 const folder = mkdtempSync(path.join(tmpdir(), 'claque-bench-'));
-const environment = { CLAQUE_TOKEN: walkToken, OLLAMA_HOST: '127.0.0.1:9' };
-const { url, stop } = await startServer(folder, environment);
+const { url, stop } = await startServer(folder, walkEnvironment);
 const server = { url, folder };
 
 const known = await fillWorld(server);

@@ -7,14 +7,14 @@ import type { Judge } from '../support/walk/schema-judge.ts';
 import { schemaJudge } from '../support/walk/schema-judge.ts';
 import { openApiFindings } from '../support/walk/specification.ts';
 import { walk } from '../support/walk/walk.ts';
-import { fillWorld, walkToken } from '../support/walk/world.ts';
+import { fillWorld, walkEnvironment, walkToken } from '../support/walk/world.ts';
 
 const authorization = `Bearer ${walkToken}`;
 const startedAtMs = Date.now();
 /** A Wednesday noon in Europe, when people take calls. */
 const clock = { now: () => Date.UTC(2026, 10, 18, 11) + Date.now() - startedAtMs };
 const server = sharedServer({
-  environment: { CLAQUE_TOKEN: walkToken, OLLAMA_HOST: '127.0.0.1:9' },
+  environment: walkEnvironment,
   parts: { clock },
 });
 

@@ -10,7 +10,7 @@ import type { WalkRequest } from '../support/walk/requests.ts';
 import { StreamReader } from '../support/walk/stream-reader.ts';
 import type { Known } from '../support/walk/values.ts';
 import { stepsOf, toldOf, walk } from '../support/walk/walk.ts';
-import { fillWorld, walkToken } from '../support/walk/world.ts';
+import { fillWorld, walkEnvironment, walkToken } from '../support/walk/world.ts';
 
 /** Six of each operation; the same ones each time. */
 const count = Number(process.env['CLAQUE_WALK'] ?? 768);
@@ -21,7 +21,7 @@ const startedAtMs = Date.now();
 /** A Wednesday noon in Europe, when people take calls. */
 const clock = { now: () => Date.UTC(2026, 10, 18, 11) + Date.now() - startedAtMs };
 const server = sharedServer({
-  environment: { CLAQUE_TOKEN: walkToken, OLLAMA_HOST: '127.0.0.1:9' },
+  environment: walkEnvironment,
   parts: { clock },
 });
 

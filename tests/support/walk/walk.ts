@@ -31,7 +31,7 @@ export function stepsOf(api: Api, sources: RequestSources, { seed, count }: { se
   return steps.flat().slice(0, count);
 }
 
-export const walkAgent = () => new Agent({ keepAlive: true, maxSockets: 4 });
+const walkAgent = () => new Agent({ keepAlive: true, maxSockets: 4 });
 
 /** Sends requests one after the other, so that each one's time is its own. */
 export async function walk(
@@ -43,8 +43,9 @@ export async function walk(
   const agent = walkAgent();
   const walked: Walked[] = [];
   try {
-    for (const step of steps) {
-      const answer = await exchange(server.url, step.request, agent);
+    for (const [index, step] of steps.entries()) {
+      const headers = { 'x-forwarded-for': `10.0.${(index >> 8) % 256}.${index % 256}`, ...step.request.headers };
+      const answer = await exchange(server.url, { ...step.request, headers }, agent);
       walked.push({ ...step, answer, faults: faultsOf({ ...step, answer }, judge, server.folder) });
     }
   } finally {
@@ -54,11 +55,7 @@ export async function walk(
 }
 
 /** Without `fetch`, which tidies addresses and forbids headers. */
-export function exchange(
-  url: string,
-  { method, target, headers, body }: WalkRequest,
-  agent: Agent,
-): Promise<WalkAnswer> {
+function exchange(url: string, { method, target, headers, body }: WalkRequest, agent: Agent): Promise<WalkAnswer> {
   const { hostname, port, host } = new URL(url);
   const length = body === null ? {} : { 'content-length': String(Buffer.byteLength(body)) };
   const beganMs = performance.now();

@@ -15,6 +15,14 @@ export interface WalkedServer {
 /** The token of the environment, which no request can revoke. */
 export const walkToken = 'a-token-for-the-walk';
 
+/** The walk sends wrong tokens among others: each request comes from an address of its own, or none would soon be looked at. */
+export const walkEnvironment = {
+  CLAQUE_TOKEN: walkToken,
+  CLAQUE_TRUST_PROXY: 'loopback',
+  CLAQUE_REQUESTS_PER_MINUTE: '0',
+  OLLAMA_HOST: '127.0.0.1:9',
+};
+
 type Ask = <T = { readonly id: string }>(method: string, route: string, body?: unknown) => Promise<T>;
 
 const scenarioId = 'webinar-drop';
