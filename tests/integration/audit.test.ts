@@ -106,6 +106,17 @@ test('what was refused has a line that says so, and what was not valid has none:
   ]);
 });
 
+test('a line says on what in one way, however the address was written: nobody hides from a search (PL-13)', async () => {
+  for (const id of ['mona-field', '%6Dona-fiel%64']) await asAnn('POST', `/API/Bots/${id}/RESUME/`);
+  await asAnn('POST', '/api/bots/line%0Aend%2F..%E2%80%AE/resume');
+  const found = await lines({ who: ann.token.id, what: '/resume', limit: '3' });
+  expect(found.map(({ subject }) => subject)).toEqual([
+    '/api/bots/line%0Aend%2F..%E2%80%AE/resume',
+    '/api/bots/mona-field/resume',
+    '/api/bots/mona-field/resume',
+  ]);
+});
+
 test('logging in and out are lines of whose token it was, and a failed login is one of nobody without what was tried (PL-13)', async () => {
   const { headers } = await call(server, 'POST', '/api/access/login', { secret: ann.secret });
   const cookie = headers.get('set-cookie')!.split(';')[0]!;

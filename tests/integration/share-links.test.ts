@@ -257,6 +257,17 @@ test('while access is open links can be made, and whoever opens one is still the
   expect([await status(`/api/sessions/${id}`), await status('/api/sessions')]).toEqual([200, 403]);
 });
 
+test('guests who open a link within a minute are one line of the audit log, however many they are (PL-13, PL-14)', async () => {
+  const { issued } = await sharedSession();
+  await Promise.all(Array.from({ length: 20 }, () => openShare(server, issued.secret)));
+  const opened = async () =>
+    (await get<{ total: number }>(`/api/audit?what=share.open&subject=${issued.link.id}`)).body.total;
+  expect(await opened()).toBe(1);
+  aheadMs += 60_000;
+  expect((await openShare(server, issued.secret)).status).toBe(200);
+  expect(await opened()).toBe(2);
+});
+
 test('a link goes with its session (PL-14)', async () => {
   const folder = temporaryFolder();
   const open = await startTestServer({ folder });

@@ -10,12 +10,11 @@ type Asked = RouteRequest<unknown, unknown, unknown, unknown>;
 /**
  * Performs a validated request. Nothing is done that has no line: if that cannot be written, the request fails.
  *
- * @param path As it was asked for, with ids.
  * @throws {ClaqueError} unavailable, if the audit log cannot be written; and whatever the handler throws.
  */
-export async function performAudited(route: Route, path: string, asked: Asked, audit: Audit): Promise<RouteResult> {
+export async function performAudited(route: Route, asked: Asked, audit: Audit): Promise<RouteResult> {
   if (route.method === 'get' || route.audit === 'none') return route.handle(asked);
-  const line = lineOf(route, path, asked);
+  const line = lineOf(route, asked);
   if (route.audit === 'own') return await performOwn(route, asked, (status) => audit.refused(line, status));
   const number = await (route.audit === 'daily' ? audit.beginDaily(line) : audit.begin(line));
   const finish = (status: number) => number !== null && audit.finish(number, status);
@@ -39,17 +38,23 @@ async function performOwn(route: Route, asked: Asked, onRefused: (status: number
   }
 }
 
-function lineOf(route: Route, path: string, asked: Asked): AuditedRequest {
+function lineOf(route: Route, asked: Asked): AuditedRequest {
   const { caller, body, query } = asked;
   return {
     who: caller.id,
     name: caller.name,
     what: routeName(route),
-    subject: path,
+    subject: pathOf(route, asked),
     ventureOf: () => ventureOfRequest(route.access, asked),
     asked: query === undefined ? body : { query, body },
   };
 }
+
+/** With ids, each written in one way however it was asked for: whoever writes %73 for s must not hide from a search. */
+const pathOf = ({ path }: Route, { params }: Asked): string =>
+  path.replaceAll(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(String((params as Params)[name])));
+
+type Params = Readonly<Record<string, unknown>>;
 
 /** Such as PUT /api/sessions/{id}/mode. */
 export const routeName = ({ method, path }: Route): string => `${method.toUpperCase()} ${path}`;

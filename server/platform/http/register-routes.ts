@@ -103,7 +103,7 @@ function handlerOf(route: Route, { admission, audit, limits, intake, checksRespo
     await assertSession(route.access, asked, caller);
     await assertVenture(route.access, asked, caller);
     const secret = route.secretOf?.(asked) ?? null;
-    const perform = () => performAudited(route, request.path, { ...asked, caller }, audit);
+    const perform = () => performAudited(route, { ...asked, caller }, audit);
     const isMade = (one: string) => admission.hasMade(one);
     const judged = () => limits.secrets.judge({ address: limits.addressOf(request), secret, isMade }, perform);
     const result = await intake.perform(judged);
