@@ -26,7 +26,11 @@ export const AuditLine = z
     ventureId: z.string().nullable().describe('Null where it is about none, or about all.'),
     what: z.string().describe('A route such as `PUT /api/sessions/{id}/mode`, or a change such as `token.create`.'),
     title: z.string().nullable().describe('What a route is called; null where it is none, or is gone.'),
-    subject: z.string().describe('The path that was asked for, or the id of what was changed.'),
+    subject: z
+      .string()
+      .describe(
+        'The path that was asked for, with the id of what was made at its end where something was; or the id of what was changed.',
+      ),
     outcome: AuditOutcome,
     status: z.int().nullable().describe('What the request was answered; null where no answer is known.'),
     isFirstOfDay: z

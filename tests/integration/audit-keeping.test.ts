@@ -8,6 +8,7 @@ import { AuditQuery } from '../../server/contract/audit.ts';
 import { migrations } from '../../server/migrations.ts';
 import { ActivityLog } from '../../server/platform/activity/activity-log.ts';
 import { AuditLog } from '../../server/platform/audit/audit-log.ts';
+import type { AuditSources } from '../../server/platform/audit/reading.ts';
 import { auditPage } from '../../server/platform/audit/reading.ts';
 import { recordAudit } from '../../server/platform/audit/record-audit.ts';
 import { AuditRetention } from '../../server/platform/audit/retention.ts';
@@ -30,7 +31,7 @@ async function open(folder = temporaryFolder()) {
   return { database, time, activityLog, audit };
 }
 
-const linesOf = async ({ read }: Database, answerOf: (number: number) => number | undefined = () => undefined) =>
+const linesOf = async ({ read }: Database, answerOf: AuditSources['answerOf'] = () => undefined) =>
   (await auditPage({ read, answerOf, titles: () => new Map() }, query)).items;
 
 const request = (what: string, who = 'ann') => ({
@@ -68,12 +69,21 @@ test('an answer is told at once, and on disk with the next line, or by itself (P
   const { database, audit } = await open();
   const numbers = [await audit.begin(request('one')), await audit.begin(request('two'))];
   expect((await linesOf(database)).map(({ outcome }) => outcome)).toEqual(['open', 'open']);
-  audit.finish(numbers[0]!, 200);
+  audit.finish(numbers[0]!, { status: 200, created: null });
   expect(await linesOf(database, (number) => audit.answerOf(number))).toMatchObject([{ outcome: 'open' }, { outcome: 'done', status: 200 }]); // prettier-ignore
   await audit.begin(request('three'));
-  audit.finish(numbers[1]!, 409);
+  audit.finish(numbers[1]!, { status: 409, created: null });
   await audit.flush();
   expect((await linesOf(database)).map(({ outcome }) => outcome)).toEqual(['open', 'refused', 'done']);
+});
+
+test('a line names what its request made, at once and once on disk, and once only however many bring the answer (PL-13)', async () => {
+  const { database, audit } = await open();
+  const number = await audit.begin(request('one'));
+  audit.finish(number, { status: 201, created: 'made' });
+  expect(await linesOf(database, (one) => audit.answerOf(one))).toMatchObject([{ subject: '/api/x/made' }]);
+  await Promise.all([audit.begin(request('two')), audit.begin(request('three'))]);
+  expect((await linesOf(database)).map(({ subject }) => subject)).toEqual(['/api/x', '/api/x', '/api/x/made']);
 });
 
 test('a line of the day stands for a day: the next day, another person and another route have their own (PL-13)', async () => {

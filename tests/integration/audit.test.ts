@@ -97,6 +97,16 @@ test('a line says who, when, what, on what, for which venture, what was asked an
   expect(Math.abs(Date.parse(line!.at) - Date.now())).toBeLessThan(60_000);
 });
 
+test('what a request made is named by its line, and found by its id (PL-13)', async () => {
+  const asked = { scenarioId: 'webinar-drop', isPaused: true };
+  const { body } = await call<{ id: string }>(server, 'POST', '/api/sessions', asked, root);
+  await call(server, 'PUT', `/api/sessions/${body.id}/mode`, { mode: 'auto' }, root);
+  expect((await lines({ subject: body.id })).map(({ what, subject }) => [what, subject])).toEqual([
+    ['PUT /api/sessions/{id}/mode', `/api/sessions/${body.id}/mode`],
+    ['POST /api/sessions', `/api/sessions/${body.id}`],
+  ]);
+});
+
 test('what was refused has a line that says so, and what was not valid has none: nothing came of it (PL-13)', async () => {
   expect((await asAnn('POST', '/api/bots/nobody-here/resume')).status).toBe(404);
   expect((await asAnn('POST', '/api/bots/mona-field/resume', { wrong: 1 })).status).toBe(400);

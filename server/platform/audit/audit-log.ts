@@ -25,6 +25,13 @@ export interface AuditedRequest {
   readonly asked: unknown;
 }
 
+/** What came of a request. */
+export interface AuditAnswer {
+  readonly status: number;
+  /** Id of what it made, where it made something. */
+  readonly created: string | null;
+}
+
 export interface AuditLogParts {
   readonly activityLog: ActivityLog;
   readonly clock: Clock;
@@ -42,7 +49,7 @@ const longestSubject = 300;
 export class AuditLog {
   readonly #parts: AuditLogParts;
   /** Answers that are not on disk yet, by the number of their line. */
-  readonly #answers = new Map<number, number>();
+  readonly #answers = new Map<number, AuditAnswer>();
   /** Lines of today that stand for all of their kind, being written or on disk. */
   readonly #today = new Map<string, Promise<number>>();
   #day = 0;
@@ -77,9 +84,9 @@ export class AuditLog {
     return written;
   }
 
-  /** Notes what a request was answered: on disk with the next line, or the next beat. */
-  finish(number: number, status: number): void {
-    this.#answers.set(number, status);
+  /** Notes what came of a request: on disk with the next line, or the next beat. */
+  finish(number: number, answer: AuditAnswer): void {
+    this.#answers.set(number, answer);
   }
 
   /** Notes a request that was refused, where its system would have written the line of what it did. */
@@ -87,8 +94,8 @@ export class AuditLog {
     await this.#write({ ...request, kind: 'ahead', status });
   }
 
-  /** What a request was answered, if that is not on disk yet. */
-  answerOf(number: number): number | undefined {
+  /** What came of a request, if that is not on disk yet. */
+  answerOf(number: number): AuditAnswer | undefined {
     return this.#answers.get(number);
   }
 
@@ -143,12 +150,19 @@ interface Line extends AuditedRequest {
   readonly status: number | null;
 }
 
-/** A line's number, and what its request was answered. */
-type Answer = readonly [number: number, status: number];
+type Answer = readonly [number: number, answer: AuditAnswer];
 
+/** Lines that begin at the same time may both bring an answer: the second one changes nothing. */
 async function writeAnswers(trx: Knex, answers: readonly Answer[]): Promise<void> {
-  for (const status of new Set(answers.map(([, one]) => one))) {
-    const numbers = answers.filter(([, one]) => one === status).map(([number]) => number);
+  for (const [number, { created }] of answers) if (created !== null) await nameCreated(trx, number, created);
+  for (const status of new Set(answers.map(([, answer]) => answer.status))) {
+    const numbers = answers.filter(([, answer]) => answer.status === status).map(([number]) => number);
     await trx('audit').whereIn('number', numbers).update({ status });
   }
 }
+
+const nameCreated = (trx: Knex, number: number, id: string) =>
+  trx('audit')
+    .where({ number })
+    .whereNull('status')
+    .update({ subject: trx.raw("subject || '/' || ?", [id]) });

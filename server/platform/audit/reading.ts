@@ -1,6 +1,7 @@
 /** The audit log as it is shown: newest first, by who, what, subject and time. */
 import type { Knex } from 'knex';
 import type { AuditLine, AuditOutcome, AuditPage, AuditQuery } from '../../contract/audit.ts';
+import type { AuditAnswer } from './audit-log.ts';
 
 interface AuditRow {
   number: number;
@@ -19,8 +20,8 @@ interface AuditRow {
 
 export interface AuditSources {
   readonly read: Knex;
-  /** What a request was answered, where that is not on disk yet. */
-  readonly answerOf: (number: number) => number | undefined;
+  /** What came of a request, where that is not on disk yet. */
+  readonly answerOf: (number: number) => AuditAnswer | undefined;
   /** What routes are called, by names such as PUT /api/sessions/{id}/mode. */
   readonly titles: () => ReadonlyMap<string, string>;
 }
@@ -46,7 +47,8 @@ function matching(read: Knex, { who, what, subject, from, to }: AuditQuery): Kne
 const containing = (part: string): string => `%${part.replaceAll(/[\\%_]/g, '\\$&')}%`;
 
 function shown(row: AuditRow, titles: ReadonlyMap<string, string>, answerOf: AuditSources['answerOf']): AuditLine {
-  const status = row.status ?? answerOf(row.number) ?? null;
+  const answer = row.status === null ? answerOf(row.number) : undefined;
+  const status = answer?.status ?? row.status;
   return {
     number: row.number,
     at: new Date(row.at_ms).toISOString(),
@@ -55,7 +57,7 @@ function shown(row: AuditRow, titles: ReadonlyMap<string, string>, answerOf: Aud
     ventureId: row.venture_id,
     what: row.what,
     title: titles.get(row.what) ?? null,
-    subject: row.subject,
+    subject: answer?.created ? `${row.subject}/${answer.created}` : row.subject,
     outcome: outcomeOf(row.kind, status),
     status,
     isFirstOfDay: row.kind === 'daily',

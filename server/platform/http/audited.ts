@@ -1,6 +1,6 @@
 /** The one place that every write passes before it is performed: its line in the audit log (PL-13). */
 import { ClaqueError } from '../../kernel/errors.ts';
-import type { AuditLog, AuditedRequest } from '../audit/audit-log.ts';
+import type { AuditAnswer, AuditLog, AuditedRequest } from '../audit/audit-log.ts';
 import { ventureOfRequest } from './admission.ts';
 import type { Route, RouteRequest, RouteResult } from './route.ts';
 
@@ -17,15 +17,21 @@ export async function performAudited(route: Route, asked: Asked, audit: Audit): 
   const line = lineOf(route, asked);
   if (route.audit === 'own') return await performOwn(route, asked, (status) => audit.refused(line, status));
   const number = await (route.audit === 'daily' ? audit.beginDaily(line) : audit.begin(line));
-  const finish = (status: number) => number !== null && audit.finish(number, status);
+  const finish = (answer: AuditAnswer) => number !== null && audit.finish(number, answer);
   try {
     const result = await route.handle(asked);
-    finish(result.status);
+    finish({ status: result.status, created: createdBy(result) });
     return result;
   } catch (error) {
-    finish(statusOf(error));
+    finish({ status: statusOf(error), created: null });
     throw error;
   }
+}
+
+/** The id of what a request made, so that whoever looks for that finds who did. */
+function createdBy({ status, body }: RouteResult): string | null {
+  const id: unknown = status === 201 ? (body as { id?: unknown } | null)?.id : undefined;
+  return typeof id === 'string' || typeof id === 'number' ? String(id) : null;
 }
 
 /** What its system has done it has written itself; what it refused nobody else would know. */
