@@ -4,6 +4,7 @@ import { afterEach, expect, it } from 'vitest';
 import type { AuditLine } from '../../../server/contract/audit.ts';
 import { keepActors } from '../../../admin/src/actors.ts';
 import { auditCsv, filterOf } from '../../../admin/src/components/audit/audit-list.ts';
+import { placeOf } from '../../../admin/src/components/audit/audit-place.ts';
 import { subjectWords, whatWords, whoWords } from '../../../admin/src/components/audit/audit-words.ts';
 import AuditTable from '../../../admin/src/components/audit/AuditTable.vue';
 import { differences, laidOut } from '../../../admin/src/components/audit/difference.ts';
@@ -30,13 +31,27 @@ const line = (given: Partial<AuditLine> = {}): AuditLine => ({
 });
 const none = { who: null, what: null, subject: null, from: null, to: null };
 const table = (lines: AuditLine[], open: number | null = null) =>
-  mount(AuditTable, { props: { lines, open }, global: { stubs: { UIcon: true, UiTime: true } } });
+  mount(AuditTable, { props: { lines, open }, global: { stubs: { UIcon: true, UiTime: true, RouterLink: true } } });
 
 it('what was done has words, be it a route, a change that a system tells, or one that nobody knows any more (PL-13)', () => {
   expect(whatWords(line())).toBe('Set the mode');
   expect(whatWords({ what: 'token.revoke', title: null })).toBe('Revoke a token');
   expect(whatWords({ what: 'POST /api/gone', title: null })).toBe('POST /api/gone');
   expect(subjectWords('/api/sessions/ses_1/mode')).toBe('sessions/ses_1/mode');
+});
+
+it('a line leads to what it is about, where the panel shows that and it was there (PL-13)', () => {
+  const to = (given: Partial<AuditLine>) => placeOf(line(given))?.to ?? null;
+  expect(to({ subject: '/api/sessions/ses_1' })).toBe('/live/ses_1');
+  expect(to({ subject: '/api/sessions/ses_1/branches/br_1' })).toBe('/live/ses_1');
+  expect(to({ subject: '/api/bots/mona-field/cost-cap' })).toBe('/bots/mona-field');
+  expect(to({ subject: '/api/recordings/ses_2' })).toBe('/live/ses_2');
+  expect(to({ subject: '/api/tasks/t1/cancel' })).toBe('/outreach?task=t1');
+  expect(to({ what: 'execution.cancelled', subject: 'e1' })).toBe('/executions/e1');
+  expect(to({ what: 'share.create', subject: 's1', after: { sessionId: 'ses_1' } })).toBe('/live/ses_1');
+  expect(to({ subject: '/api/bots/nobody/resume', status: 404 })).toBeNull();
+  expect(to({ subject: '/api/sessions' })).toBeNull();
+  expect(to({ what: 'token.create', subject: 't1' })).toBeNull();
 });
 
 it('whoever did it goes by the name known now, else by that of then (PL-13)', () => {
