@@ -112,8 +112,8 @@ test('what the venture itself asks counts in its own window only, and is shown a
   await expectSumsToAgree(usage);
   await usage.database.close();
 
-  // The third is left open, and settled at its estimate.
-  const server = await startTestServer({ folder });
+  // The third is left open, and settled at its estimate. It is still the same day.
+  const server = await startTestServer({ folder, parts: { clock: { now: () => noonMs } } });
   const page = async (query: string) => (await call<UsagePage>(server, 'GET', `/api/stats/usage?${query}`)).body;
   const row = { botId: '(venture)', purpose: 'reply', callCount: 3, tokens: 110 + 150 + 150 };
   expect(await page('')).toMatchObject({ items: [row], alertCount: 1 });

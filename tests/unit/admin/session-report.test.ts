@@ -74,6 +74,7 @@ describe('a report that is made', () => {
     const { made } = within(() => useSessionReport(() => 's1'));
     const making = made.make('html', 30);
     expect(made.standing.value.state).toBe('making');
+    await vi.waitFor(() => expect(signal).toBeDefined());
     made.cancel();
     expect(signal?.aborted).toBe(true);
     finish(new Response('<h1>Report</h1>'));
