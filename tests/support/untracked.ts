@@ -4,6 +4,7 @@ import type { Executions, TrackedExecution } from '../../server/systems/executio
 const nobody: TrackedExecution = {
   id: '00000000-0000-7000-8000-000000000000',
   signal: new AbortController().signal,
+  seal: () => true,
   stage: () => undefined,
   log: () => undefined,
   metric: () => undefined,

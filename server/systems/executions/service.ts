@@ -124,11 +124,16 @@ export class ExecutionService implements Executions {
     const atMs = this.#parts.clock.now();
     const own = this.#own.get(id);
     const change = { atMs, status: 'cancelled', reason } as const;
-    const canTouchOwn = own?.canBeCancelled ?? false;
-    const execution = await this.#ask<Execution>({ executionId: id, atMs, by, change, canTouchOwn });
-    own?.callOff(reason);
-    this.#own.delete(id);
-    return execution;
+    const canTouchOwn = own?.beginCallingOff() ?? false;
+    try {
+      const execution = await this.#ask<Execution>({ executionId: id, atMs, by, change, canTouchOwn });
+      own?.callOff(reason);
+      this.#own.delete(id);
+      return execution;
+    } catch (error) {
+      own?.goOn();
+      throw error;
+    }
   }
 
   /**

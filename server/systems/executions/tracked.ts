@@ -19,6 +19,8 @@ export interface TrackedExecution {
   readonly id: string;
   /** Aborts when a person calls it off. */
   readonly signal: AbortSignal;
+  /** From here on nobody can call it off: what it brings is about to be kept. False if somebody is doing so already. */
+  seal(): boolean;
   /** Its next stage, or the one of that number; nothing happens if it is in that one by name. */
   stage(name: string, number?: number): void;
   log(level: LogLevel, message: string, context?: Readonly<Record<string, unknown>>): void;
@@ -43,16 +45,18 @@ type Said = Omit<ExecutionChange, 'atMs'>;
 
 export class TrackedWork implements TrackedExecution {
   readonly id: string;
-  readonly canBeCancelled: boolean;
   readonly #say: (change: Said) => void;
   readonly #off = new AbortController();
   readonly #stageCount: number;
   #stage = { number: 0, name: '' };
   #isOver = false;
+  #canBeCancelled: boolean;
+  /** Between a person's word and the disk's: what is kept meanwhile would be kept of something that was called off. */
+  #isBeingCalledOff = false;
 
   constructor(id: string, beginning: Beginning, say: (change: Said) => void) {
     this.id = id;
-    this.canBeCancelled = beginning.canBeCancelled ?? false;
+    this.#canBeCancelled = beginning.canBeCancelled ?? false;
     this.#stageCount = beginning.stageCount ?? Infinity;
     this.#say = say;
   }
@@ -90,6 +94,23 @@ export class TrackedWork implements TrackedExecution {
 
   cancel(reason: string): void {
     this.#end({ status: 'cancelled', reason: reason.slice(0, longestReason) });
+  }
+
+  seal(): boolean {
+    if (this.#isBeingCalledOff || this.signal.aborted) return false;
+    this.#canBeCancelled = false;
+    return true;
+  }
+
+  /** A person wants to call it off. @returns Whether that is possible; until it is on disk it cannot be sealed. */
+  beginCallingOff(): boolean {
+    this.#isBeingCalledOff ||= this.#canBeCancelled;
+    return this.#canBeCancelled;
+  }
+
+  /** It could not be written that it was called off: it goes on. */
+  goOn(): void {
+    this.#isBeingCalledOff = false;
   }
 
   /** A person has called it off, and that is on disk already. */

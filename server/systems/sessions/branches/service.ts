@@ -138,6 +138,7 @@ export class BranchService {
       const performed = await this.#perform(job, performance, execution);
       assertSameBefore(job.fromTick, performed.points, await scoresOf(database.read, sessionId));
       execution.stage('keep');
+      if (!execution.seal()) throw calledOff(sessionId);
       return this.#keep(await this.#toKeep(sessionId, request, performed), job, performance);
     });
   }
