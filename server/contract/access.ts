@@ -1,5 +1,6 @@
 /** Access: who may do what, for which ventures (EX-2, PL-13). */
 import { z } from 'zod';
+import { plainName } from './legible.ts';
 import { pageOf } from './page.ts';
 
 const moment = z.iso.datetime();
@@ -40,7 +41,7 @@ export const VenturePage = pageOf(Venture, 'VenturePage');
 export const NewVenture = z
   .strictObject({
     id: ventureId,
-    name: z.string().trim().min(1).max(80),
+    name: plainName,
     timeZone: z.string().min(1).max(60).default('UTC').describe('IANA name, such as Europe/Berlin.'),
   })
   .meta({ id: 'NewVenture' });
@@ -65,7 +66,7 @@ export const AccessTokenPage = pageOf(AccessToken, 'AccessTokenPage');
 
 export const NewAccessToken = z
   .strictObject({
-    name: z.string().trim().min(1).max(80).describe('Who or what it is for.'),
+    name: plainName.describe('Who or what it is for.'),
     role: Role,
     ventures: z.array(ventureId).min(1).max(100).nullable().default(null).describe('Null: all of them.'),
     expiresInDays: z.int().min(1).max(3_650).nullable().default(null),

@@ -19,3 +19,14 @@ export const legible = (most: number) =>
  */
 export const isPlain = (text: string): boolean =>
   /[\p{L}\p{N}\p{P}\p{S}]/u.test(text) && !/[^\P{Cc}\t\r\n]|[\u202a-\u202e\u2066-\u2069]/u.test(text);
+
+/** What a person calls something that others then read in lists and in the audit log: plain, in one line. 1 to 80 characters. */
+export const plainName = z
+  .string()
+  .trim()
+  .min(1)
+  .max(80)
+  .refine(
+    (text) => isPlain(text) && !/[\t\r\n]/.test(text),
+    'needs something to see, in one line, without control characters',
+  );

@@ -1,5 +1,6 @@
 /** Share links: one session, read-only, for somebody without a token (PL-14). */
 import { z } from 'zod';
+import { plainName } from './legible.ts';
 import { pageOf } from './page.ts';
 
 const moment = z.iso.datetime();
@@ -25,7 +26,7 @@ export const ShareLinkPage = pageOf(ShareLink, 'ShareLinkPage');
 
 export const NewShareLink = z
   .strictObject({
-    name: z.string().trim().min(1).max(80).describe('Who it is for. Whoever opens the link can read it.'),
+    name: plainName.describe('Who it is for. Whoever opens the link can read it.'),
     expiresInDays: z.int().min(1).max(90).default(7),
   })
   .meta({ id: 'NewShareLink' });
