@@ -1,7 +1,7 @@
 /** Bots as the API shows them: status, configuration, memory, heartbeats, interview (BC-2, BC-5, BC-7, BC-10, BC-17). */
 import { z } from 'zod';
 import { Stance } from './community.ts';
-import { inQuery, ListQuery, pageOf } from './page.ts';
+import { inQuery, ListQuery, pageOf, searched } from './page.ts';
 import { Persona, Tunable } from './persona.ts';
 
 const count = z.int().min(0);
@@ -76,13 +76,7 @@ export const BotPage = pageOf(BotSummary, 'BotPage');
 
 export const BotQuery = ListQuery.extend({
   status: BotStatus.optional().describe('Only those in this state.'),
-  search: z
-    .string()
-    .trim()
-    .min(1)
-    .max(100)
-    .optional()
-    .meta({ description: 'Words in the name, traits or interests.', example: 'databases' }),
+  search: searched('Words in the name, traits or interests.', 'databases'),
   sort: z.enum(['name', 'reputation', 'activity']).default('name').describe('activity: who acted last comes first.'),
 });
 export type BotQuery = z.infer<typeof BotQuery>;
@@ -183,13 +177,7 @@ export type WarmMemory = z.infer<typeof WarmMemory>;
 export const WarmMemoryPage = pageOf(WarmMemory, 'WarmMemoryPage');
 export const WarmMemoryQuery = ListQuery.extend({
   kind: MemoryKind.optional().describe('One kind only.'),
-  search: z
-    .string()
-    .trim()
-    .min(1)
-    .max(100)
-    .optional()
-    .meta({ description: 'Words in its subject or text.', example: 'printer' }),
+  search: searched('Words in its subject or text.', 'printer'),
 });
 export type WarmMemoryQuery = z.infer<typeof WarmMemoryQuery>;
 

@@ -1,6 +1,6 @@
 /** The bot community as the API shows it: threads, posts, votes, follows, and its shape (BC-4, BC-13, BC-18). */
 import { z } from 'zod';
-import { inQuery, ListQuery, pageOf } from './page.ts';
+import { inQuery, ListQuery, pageOf, searched } from './page.ts';
 
 const count = z.int().min(0);
 const ratio = z.number().min(0).max(1);
@@ -55,13 +55,7 @@ export const ThreadPage = pageOf(ThreadSummary, 'ThreadPage');
 export const ThreadQuery = ListQuery.extend({
   sort: z.enum(['hot', 'new', 'top']).default('hot').describe('hot: as the feed ranks them. top: by votes.'),
   authorId: BotId.optional().meta({ description: 'Opened by this bot.', example: 'mona-field' }),
-  search: z
-    .string()
-    .trim()
-    .min(1)
-    .max(100)
-    .optional()
-    .meta({ description: 'Words in the title or the opening.', example: 'gathering' }),
+  search: searched('Words in the title or the opening.', 'gathering'),
 });
 export type ThreadQuery = z.infer<typeof ThreadQuery>;
 

@@ -1,6 +1,6 @@
 /** Executions: pieces of agent work that are tracked, with stages, log, metrics and progress (EX). */
 import { z } from 'zod';
-import { inQuery, ListQuery } from './page.ts';
+import { inQuery, ListQuery, searched } from './page.ts';
 import { defaultVentureId } from './vocabulary.ts';
 
 const count = z.int().min(0);
@@ -138,13 +138,7 @@ const bound = z.union([moment, z.iso.date()]).optional().meta({
 export const ExecutionQuery = ListQuery.extend({
   status: ExecutionStatus.optional().describe('Only those of this status.'),
   kind: ExecutionKind.optional(),
-  search: z
-    .string()
-    .trim()
-    .min(1)
-    .max(100)
-    .optional()
-    .meta({ description: 'Only those whose title holds this text, or whose id begins with it.', example: 'hall' }),
+  search: searched('Only those whose title holds this text, or whose id begins with it.', 'hall'),
   from: bound,
   to: bound,
 });
@@ -155,13 +149,7 @@ export const LogQuery = z.strictObject({
   offset: ListQuery.shape.offset,
   after: inQuery(z.int().min(0)).default(0).describe('Only entries after this position: how a tail goes on.'),
   level: LogLevel.optional().describe('Only entries of this level.'),
-  search: z
-    .string()
-    .trim()
-    .min(1)
-    .max(100)
-    .optional()
-    .meta({ description: 'Only entries whose message holds this text.', example: 'error' }),
+  search: searched('Only entries whose message holds this text.', 'error'),
   order: z.enum(['oldest', 'newest']).default('oldest').describe('Which entries come first.'),
 });
 export type LogQuery = z.infer<typeof LogQuery>;

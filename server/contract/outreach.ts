@@ -1,6 +1,6 @@
 /** Outreach: tasks, the calls made for them, what is said in them, and the clock they go by (OR). */
 import { z } from 'zod';
-import { inQuery, ListQuery, pageOf } from './page.ts';
+import { inQuery, ListQuery, pageOf, searched } from './page.ts';
 import { Question } from './question.ts';
 import { defaultVentureId } from './vocabulary.ts';
 
@@ -180,13 +180,7 @@ export const TaskQuery = ListQuery.extend({
     .max(80)
     .optional()
     .meta({ description: 'Only those whose questions are put to this person.', example: 'panel' }),
-  text: z
-    .string()
-    .trim()
-    .min(1)
-    .max(100)
-    .optional()
-    .meta({ description: 'In its objective, context or result.', example: 'slides' }),
+  text: searched('In its objective, context or result.', 'slides'),
   from: bound,
   to: bound,
   sort: z

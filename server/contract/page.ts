@@ -25,3 +25,7 @@ export interface Page<T> {
   limit: number;
   offset: number;
 }
+
+/** Words to be looked for, in the query of a list. @param description Where. */
+export const searched = (description: string, example: string) =>
+  z.string().trim().min(1).max(100).optional().meta({ description, example });

@@ -3,27 +3,20 @@
  * document says comes out (PL-8, PL-9). `CLAQUE_WALK=5000` takes as many, `CLAQUE_WALK_SEED=7` others.
  */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { sharedServer } from '../support/server.ts';
 import type { Api } from '../support/walk/api.ts';
 import { readApi } from '../support/walk/api.ts';
 import type { WalkRequest } from '../support/walk/requests.ts';
 import { StreamReader } from '../support/walk/stream-reader.ts';
 import type { Known } from '../support/walk/values.ts';
 import { stepsOf, toldOf, walk } from '../support/walk/walk.ts';
-import { fillWorld, walkEnvironment, walkToken } from '../support/walk/world.ts';
+import { fillWorld, walkToken, walkedServer } from '../support/walk/world.ts';
 
 /** Six of each operation; the same ones each time. */
 const count = Number(process.env['CLAQUE_WALK'] ?? 768);
 const seed = Number(process.env['CLAQUE_WALK_SEED'] ?? 1);
 
 const authorization = `Bearer ${walkToken}`;
-const startedAtMs = Date.now();
-/** A Wednesday noon in Europe, when people take calls. */
-const clock = { now: () => Date.UTC(2026, 10, 18, 11) + Date.now() - startedAtMs };
-const server = sharedServer({
-  environment: walkEnvironment,
-  parts: { clock },
-});
+const server = walkedServer();
 
 let api: Api;
 let known: Known;

@@ -32,9 +32,6 @@ const accessErrors: readonly ErrorCode[] = ['unauthorized', 'forbidden'];
 /** Errors of the body, which every route but a read can answer: one that takes none may still be sent one. */
 const bodyErrors: readonly ErrorCode[] = ['bad-json', 'too-large', 'unsupported-media-type'];
 
-/** An error of every write that has a line in the audit log (PL-13). */
-const auditErrors: readonly ErrorCode[] = ['unavailable'];
-
 const retryAfter = { description: 'In how many seconds to go on.', schema: { type: 'integer', minimum: 1 } } as const;
 
 /** How a token comes along; while access is open none is asked for (PL-12, PL-13). */
@@ -158,8 +155,7 @@ function failures(route: Route): RouteConfig['responses'] {
   const byStatus = new Map<number, ErrorCode[]>();
   const ofAccess = route.access.right === null ? [] : accessErrors;
   const ofBody = route.method === 'get' ? [] : bodyErrors;
-  const ofAudit = route.method === 'get' || route.audit === 'none' ? [] : auditErrors;
-  const codes = [...commonErrors, ...ofAccess, ...ofBody, ...ofAudit, ...(route.errors ?? [])];
+  const codes = [...commonErrors, ...ofAccess, ...ofBody, ...(route.errors ?? [])];
   for (const code of new Set(codes)) {
     const { status } = errorTable[code];
     if (status in route.responses) continue; // It says in another way that it is not ready.

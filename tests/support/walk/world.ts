@@ -4,7 +4,7 @@ import type { Session } from '../../../server/contract/session.ts';
 import type { TaskDetail } from '../../../server/contract/outreach.ts';
 import { bearer } from '../access.ts';
 import { plantQuestion } from '../questions.ts';
-import { call, until } from '../server.ts';
+import { call, sharedServer, until } from '../server.ts';
 import type { Known } from './values.ts';
 
 export interface WalkedServer {
@@ -16,12 +16,19 @@ export interface WalkedServer {
 export const walkToken = 'a-token-for-the-walk';
 
 /** The walk sends wrong tokens among others: each request comes from an address of its own, or none would soon be looked at. */
-export const walkEnvironment = {
+const walkEnvironment = {
   CLAQUE_TOKEN: walkToken,
   CLAQUE_TRUST_PROXY: 'loopback',
   CLAQUE_REQUESTS_PER_MINUTE: '0',
   OLLAMA_HOST: '127.0.0.1:9',
 };
+
+/** A server for a file of tests, to be filled. Its clock starts on a Wednesday noon in Europe, when people take calls. */
+export function walkedServer() {
+  const startedAtMs = Date.now();
+  const clock = { now: () => Date.UTC(2026, 10, 18, 11) + Date.now() - startedAtMs };
+  return sharedServer({ environment: walkEnvironment, parts: { clock } });
+}
 
 type Ask = <T = { readonly id: string }>(method: string, route: string, body?: unknown) => Promise<T>;
 
