@@ -276,6 +276,7 @@ declare module 'vue' {
     UFormField: typeof import('./../node_modules/@nuxt/ui/dist/runtime/components/FormField.vue')['default']
     UIcon: typeof import('./../node_modules/@nuxt/ui/dist/runtime/vue/components/Icon.vue')['default']
     UiConfirm: typeof import('./src/components/ui/UiConfirm.vue')['default']
+    UiCopyable: typeof import('./src/components/ui/UiCopyable.vue')['default']
     UiDays: typeof import('./src/components/ui/UiDays.vue')['default']
     UiEmpty: typeof import('./src/components/ui/UiEmpty.vue')['default']
     UiInterval: typeof import('./src/components/ui/UiInterval.vue')['default']

@@ -9,6 +9,7 @@ import * as shares from '../../../admin/src/api/shares.ts';
 import SuggestionCard from '../../../admin/src/components/conductor/SuggestionCard.vue';
 import ShareForm from '../../../admin/src/components/share/ShareForm.vue';
 import ShareIssued from '../../../admin/src/components/share/ShareIssued.vue';
+import UiCopyable from '../../../admin/src/components/ui/UiCopyable.vue';
 import { useAccess } from '../../../admin/src/composables/useAccess.ts';
 import { useGuest } from '../../../admin/src/composables/useGuest.ts';
 import { router } from '../../../admin/src/router.ts';
@@ -146,6 +147,9 @@ it('a link has a name and seven days, unless something else is chosen, and is sh
   const past = { createdBy: 'a', createdAt: at, expiresAt: at, revokedAt: null, lastUsedAt: null };
   const link: ShareLink = { id: 'g', sessionId: 's', name: 'The sponsor', ...past };
   const issued = { link, secret: 'x', path: '/shared#x' };
-  const shown = mount(ShareIssued, { props: { issued }, global: { stubs: { UIcon: true } } });
+  const shown = mount(ShareIssued, {
+    props: { issued },
+    global: { components: { UiCopyable }, stubs: { UIcon: true } },
+  });
   expect(shown.get('input').element.value).toBe(`${location.origin}/shared#x`);
 });
