@@ -16,7 +16,7 @@ export interface WalkedServer {
 export const walkToken = 'a-token-for-the-walk';
 
 /** The walk sends wrong tokens among others: each request comes from an address of its own, or none would soon be looked at. */
-const walkEnvironment = {
+export const walkEnvironment = {
   CLAQUE_TOKEN: walkToken,
   CLAQUE_TRUST_PROXY: 'loopback',
   CLAQUE_REQUESTS_PER_MINUTE: '0',
