@@ -101,7 +101,7 @@ export function composeApi(core: Core, checks: readonly HealthCheck[]): Composed
     intake: core.intake,
     checksResponses: !config.isProduction,
     maskKeys: (text) => maskKeys(text, secrets),
-    observers: [accessLog(log), metrics.httpDurations()],
+    observers: [accessLog(log, { tellsRefused: !config.isProduction }), metrics.httpDurations()],
   });
   return { app, routes: allRoutes };
 }

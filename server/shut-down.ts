@@ -15,6 +15,7 @@ export async function shutDown(core: Core, shell: { server: Server; hub: Hub; be
   const { log, database, metrics, service, branches, community, seedRuns, traces } = core;
   const { executions, outreach, coach, notifications, audit, intake, language } = core;
   const { server, hub, beat } = shell;
+  log.info('Stopping: what is under way is finished, within ten seconds');
   intake.close();
   hub.close();
   const closed = new Promise((resolve) => server.close(resolve));
@@ -42,6 +43,7 @@ export async function shutDown(core: Core, shell: { server: Server; hub: Hub; be
   core.limits.close();
   metrics.close();
   await database.close();
+  log.info('Stopped: everything is written');
 }
 
 function cutOff(server: Server, hub: Hub): void {

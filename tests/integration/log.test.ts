@@ -1,7 +1,13 @@
 /** What the log makes of texts that would like to be more than text, in a process whose output is read (F-42). */
 import { execFileSync } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import path from 'node:path';
-import { expect, test } from 'vitest';
+import express from 'express';
+import { pino } from 'pino';
+import { expect, onTestFinished, test } from 'vitest';
+import { accessLog } from '../../server/platform/telemetry/log.ts';
 
 const module = path.resolve(import.meta.dirname, '../../server/platform/telemetry/log.ts');
 
@@ -35,4 +41,28 @@ test('a line is still JSON of which the texts are the same', () => {
   const [line, ...others] = written(false).trimEnd().split('\n');
   expect(others).toEqual([]);
   expect(JSON.parse(line!)).toMatchObject({ text: forged, inner: { text: forged }, msg: `${forged} [masked]` });
+});
+
+/** What is told at info and above of a request that succeeds, one that is refused, and one that fails. */
+async function told(tellsRefused: boolean): Promise<unknown[]> {
+  const lines: string[] = [];
+  const log = pino({ level: 'info' }, { write: (line) => void lines.push(line) });
+  const app = express().use(accessLog(log, { tellsRefused }), (request, response) => {
+    response.sendStatus(Number(request.path.slice(1)));
+  });
+  const server = createServer(app).listen(0, '127.0.0.1');
+  onTestFinished(() => void server.close());
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  for (const status of [200, 404, 500]) await fetch(`http://127.0.0.1:${port}/${status}?key=hidden`);
+  return lines.map((line) => JSON.parse(line) as unknown);
+}
+
+test('refused requests are told at info to whoever develops, and in production strangers fill no log with them (PL-17)', async () => {
+  const [refused, failed] = [
+    { level: 30, req: { method: 'GET', path: '/404' }, res: { status: 404 } },
+    { level: 40, req: { method: 'GET', path: '/500' }, res: { status: 500 } },
+  ];
+  expect(await told(true)).toMatchObject([refused, failed]);
+  expect(await told(false)).toMatchObject([failed]);
 });

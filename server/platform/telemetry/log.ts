@@ -34,15 +34,26 @@ export function createLog({ level, isPretty, secrets = [] }: LogOptions): Logger
   const hooks = { streamWrite: (line: string) => encode(maskLine(line, secrets)) };
   const settings = { level, redact, hooks, mixin: correlation };
   if (!isPretty) return pino(settings);
-  const transport = { target: 'pino-pretty', options: { translateTime: 'HH:MM:ss', ignore: 'pid,hostname' } };
+  const transport = {
+    target: 'pino-pretty',
+    options: { translateTime: 'HH:MM:ss', ignore: 'pid,hostname', singleLine: true },
+  };
   return pino({ ...settings, transport });
 }
 
+interface AccessLogOptions {
+  /** Whether refused requests are told at `info`: whoever develops wants to see them, and strangers must not fill a disk. */
+  readonly tellsRefused: boolean;
+}
+
 /** The access log. Headers and query strings stay out of it: that is where secrets travel. */
-export function accessLog(log: Logger): RequestHandler {
+export function accessLog(log: Logger, { tellsRefused }: AccessLogOptions): RequestHandler {
   const observe = pinoHttp({
     logger: log,
-    customLogLevel: (_request, response, error) => (error || response.statusCode >= 500 ? 'warn' : 'debug'),
+    customLogLevel: (_request, { statusCode }, error) => {
+      if (error || statusCode >= 500) return 'warn';
+      return tellsRefused && statusCode >= 400 ? 'info' : 'debug';
+    },
     serializers: {
       req: (request: { method: string; url: string }) => ({ method: request.method, path: request.url.split('?')[0] }),
       res: (response: { statusCode: number }) => ({ status: response.statusCode }),
