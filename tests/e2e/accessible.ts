@@ -11,8 +11,19 @@ export const looks = [
   { colorScheme: 'dark', width: 360 },
 ] as const;
 
+/** Longer ones are no transitions but something that goes on, such as a toast's time that runs out, in ms. */
+const longestTransitionMs = 1_000;
+
+/** What is fading in or out has colours for the moment that nobody reads it in. */
+const untilStill = (page: Page) =>
+  page.waitForFunction((longestMs) => {
+    const isTransition = ({ effect }: Animation) => Number(effect?.getComputedTiming().endTime) <= longestMs;
+    return !document.getAnimations().some((one) => one.playState === 'running' && isTransition(one));
+  }, longestTransitionMs);
+
 /** Serious and critical faults, each with the elements it is about; none is what a test hopes for. */
 export async function seriousFaults(page: Page): Promise<string[]> {
+  await untilStill(page);
   const { violations } = await new AxeBuilder({ page }).analyze();
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
