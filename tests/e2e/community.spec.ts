@@ -228,9 +228,10 @@ for (const [path, reading] of readings)
     const readings = async () => (await times()).slice(before);
     await expect(async () => {
       await pass(page, 1_000);
-      expect((await readings()).length).toBeGreaterThanOrEqual(3);
+      expect((await readings()).length).toBeGreaterThanOrEqual(4);
     }).toPass({ timeout: 60_000, intervals: [50] });
-    const [first, second, third] = (await readings()) as [number, number, number];
+    // What happened just before the cut may still have something read beside the first of them.
+    const [first, second, third] = (await readings()).slice(-3) as [number, number, number];
     for (const gapMs of [second - first, third - second]) {
       expect(gapMs).toBeGreaterThan(8_000);
       expect(gapMs).toBeLessThan(20_000);
